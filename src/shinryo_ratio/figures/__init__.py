@@ -1,0 +1,55 @@
+"""Figures (数値): what the corporation reports. They know neither the law nor files."""
+
+from shinryo_ratio.figures.document import Figures
+from shinryo_ratio.figures.lines import (
+    CareLine,
+    CheckupLine,
+    ChildbirthLine,
+    CommissionLine,
+    DeductionLine,
+    Delivery,
+    DisposalLine,
+    MedicalLine,
+    NonOperatingLine,
+    OtherLine,
+    RevenueLine,
+    SubsidyLine,
+    UnclassifiedLine,
+    WorkersCompensationLine,
+)
+from shinryo_ratio.figures.parts import (
+    Corporation,
+    Costs,
+    Declarations,
+    Elections,
+    FiscalYear,
+    ReadingChoice,
+    Readings,
+    Statement,
+)
+
+__all__ = [
+    "CareLine",
+    "CheckupLine",
+    "ChildbirthLine",
+    "CommissionLine",
+    "Corporation",
+    "Costs",
+    "Declarations",
+    "DeductionLine",
+    "Delivery",
+    "DisposalLine",
+    "Elections",
+    "Figures",
+    "FiscalYear",
+    "MedicalLine",
+    "NonOperatingLine",
+    "OtherLine",
+    "ReadingChoice",
+    "Readings",
+    "RevenueLine",
+    "Statement",
+    "SubsidyLine",
+    "UnclassifiedLine",
+    "WorkersCompensationLine",
+]

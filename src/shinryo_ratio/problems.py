@@ -1,0 +1,94 @@
+"""Problems are data: what is wrong with an input, where, and how to mend it.
+
+The words stand in the message catalogue under the problem's code; the codes are a closed list.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shinryo_ratio.messages.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the input: a file with line and column, a cell of a sheet, or only a path in the document.
+
+    Attributes:
+        path: the path in codes, such as `revenue[3].amount`; empty for the document itself.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        position = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        return ":".join(position) or self.path
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The place as contract section 1 has it."""
+        return {
+            "file": self.file, "line": self.line, "column": self.column,
+            "sheet": self.sheet, "cell": self.cell, "path": self.path,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input.
+
+    Attributes:
+        code: a stable code of the closed list `messages.problems`.
+        place: where it is.
+        values: what the message speaks of (the word written, the nearest right one, sums in yen …).
+    """
+
+    code: str
+    place: Place
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Japanese."""
+        return self.words("ja")[0]
+
+    @property
+    def help(self) -> str:
+        """How to mend it, in Japanese."""
+        return self.words("ja")[1]
+
+    def words(self, lang: Language) -> tuple[str, str]:
+        """What is wrong and how to mend it, in a language."""
+        from shinryo_ratio.messages.problems import problem_words
+
+        return problem_words(self.code, self.values, lang)
+
+    def at(self, place: Place) -> "Problem":
+        """The same problem at a better known place."""
+        return replace(self, place=place)
+
+    def as_dict(self, lang: Language = "ja") -> dict[str, Any]:
+        """The problem as contract section 1 has it."""
+        message, help_ = self.words(lang)
+        return {"code": self.code, "place": self.place.as_dict(), "message": message, "help": help_}
+
+
+class FiguresError(Exception):
+    """The figures cannot be judged as they stand.
+
+    Attributes:
+        problems: every problem found, in the order of the input.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{problem.place}: {problem.code}: {problem.message}" for problem in self.problems)
