@@ -119,16 +119,20 @@ def _valid(adapter: TypeAdapter[Any], raw: Any) -> Any:
 def _posting(raw: Any) -> Posting | None:
     if not isinstance(raw, Mapping):
         return None
-    kind = raw.get("kind") if raw.get("kind") in v.KINDS else None
+    kind = _word(raw.get("kind"), v.KINDS)
     default_section = v.DEFAULT_SECTIONS.get(kind, "operating") if kind else None
     default_business = "main" if kind and kind not in v.BUSINESS_REQUIRED_KINDS else None
-    section = raw.get("section", default_section)
-    business = raw.get("business", default_business)
+    section = _word(raw.get("section", default_section), v.SECTIONS)
+    business = _word(raw.get("business", default_business), v.BUSINESSES)
     amount = _valid(_TOTAL, raw.get("amount"))
     internal = raw.get("internal", False)
-    if amount is None or section not in v.SECTIONS or business not in v.BUSINESSES:
+    if amount is None or section is None or business is None:
         return None
     return Posting(amount, section, business, internal) if isinstance(internal, bool) else None
+
+
+def _word(raw: Any, words: v.Words) -> str | None:
+    return raw if isinstance(raw, str) and raw in words else None
 
 
 def _error(code: str, loc: tuple[int | str, ...], value: object, **values: int | str) -> InitErrorDetails:

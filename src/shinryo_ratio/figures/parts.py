@@ -72,6 +72,8 @@ def last_day(start: date) -> date:
     """The last day of the twelve months from `start`; 28 February where it starts on 29 February."""
     from dateutil.relativedelta import relativedelta
 
+    if start.year == date.max.year:
+        return date.max
     leap_day = (start.month, start.day) == (2, 29)
     return start + relativedelta(years=1, days=0 if leap_day else -1)
 

@@ -106,8 +106,8 @@ FORMS: Final[Mapping[str, Mapping[str, Field]]] = {
 
 
 def fold(text: str) -> str:
-    """The text with 全角/半角, case and blanks folded: for keys and words, never for names."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """The text with 全角/半角, case, blanks and - or _ folded: for keys and words, never for names."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split()).replace("-", "_")
 
 
 def terms_of(words: v.Words) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,651 @@
+"""The words of every problem: what is wrong, and how to mend it; a closed list of codes.
+
+Templates name the values of a problem. `{suggestion}` is the nearest right word, where one is near;
+`{or_known}` is that word or else every word that may stand there.
+"""
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from shinryo_ratio.messages.language import Language
+
+Words: TypeAlias = Mapping[Language, tuple[str, str]]
+
+
+def _words(ja: str, ja_help: str, en: str, en_help: str) -> Words:
+    return {"ja": (ja, ja_help), "en": (en, en_help)}
+
+
+_FILE: Final[dict[str, Words]] = {
+    "file-missing": _words(
+        "ファイルが見つかりません。",
+        "ファイル名とフォルダーを確かめてください。",
+        "The file does not exist.",
+        "Check its name and folder.",
+    ),
+    "file-is-a-directory": _words(
+        "ファイルではなくフォルダーです。",
+        "フォルダーの中のファイルを指定してください。",
+        "This is a directory, not a file.",
+        "Name a file inside it.",
+    ),
+    "file-not-permitted": _words(
+        "ファイルを読む権限がありません。",
+        "アクセス権を確かめてください。ほかのソフトで開いているときは閉じてください。",
+        "The file may not be read.",
+        "Check its permissions, and close it where it is open elsewhere.",
+    ),
+    "file-unreadable": _words(
+        "ファイルを読めません（{detail}）。",
+        "ファイル名と保存先を確かめてください。",
+        "The file cannot be read ({detail}).",
+        "Check its name and where it is kept.",
+    ),
+    "file-empty": _words(
+        "ファイルに内容がありません。",
+        "shinryo-ratio init でひな形を作れます。",
+        "The file is empty.",
+        "`shinryo-ratio init` writes a template.",
+    ),
+    "suffix-unknown": _words(
+        "「{suffix}」のファイルは読めません。",
+        "YAML (.yaml)、JSON (.json)、CSV (.csv) のいずれかで保存してください。",
+        "Files of the kind {suffix} cannot be read.",
+        "Save it as YAML (.yaml), JSON (.json) or CSV (.csv).",
+    ),
+    "excel-not-supported": _words(
+        "Excel のファイルの読込みは、この版にはありません。",
+        "Excel で「CSV UTF-8（コンマ区切り）」として保存し、その CSV を指定してください。",
+        "Reading Excel files is not part of this version.",
+        "Save the sheet as CSV UTF-8 in Excel and name that file.",
+    ),
+    "binary-file": _words(
+        "文字のファイルではありません。",
+        "YAML、JSON、CSV のいずれかのファイルを指定してください。",
+        "This is not a text file.",
+        "Name a YAML, JSON or CSV file.",
+    ),
+    "control-character": _words(
+        "目に見えない制御文字（{written}）があります。",
+        "この文字を消してください。",
+        "There is a control character ({written}).",
+        "Delete it.",
+    ),
+    "encoding-unknown": _words(
+        "文字コードを判別できません（UTF-8 でも Shift_JIS (cp932) でもありません）。",
+        "UTF-8 で保存し直すか、--encoding で文字コードを指定してください。",
+        "The encoding is neither UTF-8 nor cp932.",
+        "Save the file as UTF-8, or name the encoding with --encoding.",
+    ),
+    "encoding-mismatch": _words(
+        "指定された文字コード {encoding} では読めません。",
+        "--encoding を付けずに実行するか、正しい文字コードを指定してください。",
+        "The file is not in the encoding {encoding}.",
+        "Leave --encoding out, or name the right one.",
+    ),
+    "encoding-name-unknown": _words(
+        "文字コードの名前「{encoding}」が分かりません。",
+        "--encoding には utf-8、cp932 などを指定してください。",
+        "The encoding {encoding} is not known.",
+        "Use names such as utf-8 or cp932.",
+    ),
+    "several-corporations": _words(
+        "一つのファイルに法人が{count}あります。",
+        "ここでは一法人ずつ扱います。法人ごとにファイルを分けるか、check または read を使ってください。",
+        "The file holds {count} corporations.",
+        "One is expected here: split the file, or use check or read.",
+    ),
+    "option-without-csv": _words(
+        "{option} は CSV のためのオプションです。",
+        "YAML と JSON では、法人と会計年度をファイルの中に書いてください。",
+        "{option} is an option for CSV.",
+        "In YAML and JSON the corporation and the year stand in the file.",
+    ),
+    "nested-too-deep": _words(
+        "入れ子が深すぎます。",
+        "括弧や字下げの誤りを確かめてください。収益の内訳は3段までで書けます。",
+        "The text is nested too deeply.",
+        "Check brackets and indentation: figures need three levels.",
+    ),
+    "not-figures": _words(
+        "数値の書式ではありません（「項目: 値」の並びが必要です）。",
+        "corporation、fiscal_year、revenue を書いてください。shinryo-ratio init でひな形を作れます。",
+        "This is not a figures document (keys and values are needed).",
+        "Write corporation, fiscal_year and revenue; `shinryo-ratio init` writes a template.",
+    ),
+}
+
+_YAML_AND_JSON: Final[dict[str, Words]] = {
+    "yaml-tab": _words(
+        "字下げにタブが使われています。",
+        "タブを半角の空白に置き換えてください（1段につき2文字）。",
+        "A tab is used for indentation.",
+        "Replace it by blanks (two for each level).",
+    ),
+    "yaml-fullwidth-colon": _words(
+        "「{written}」の後のコロンまたは空白が全角です。",
+        "半角のコロンと半角の空白にしてください: 「{written}: 値」",
+        "The colon or the blank after {written} is full-width.",
+        "Use a plain colon and a plain blank: `{written}: value`.",
+    ),
+    "yaml-fullwidth-space": _words(
+        "字下げに全角の空白が使われています。",
+        "半角の空白に置き換えてください（1段につき2文字）。",
+        "A full-width blank is used for indentation.",
+        "Replace it by plain blanks (two for each level).",
+    ),
+    "yaml-indentation": _words(
+        "この行の字下げか書き方が、前の行と合っていません。",
+        "同じ段の項目は先頭の空白の数をそろえ、「項目: 値」の形で書いてください。",
+        "The indentation or form of this line does not fit the lines before.",
+        "Give keys of one level the same number of leading blanks, and write `key: value`.",
+    ),
+    "yaml-second-colon": _words(
+        "一行に「: 」が二つあるか、字下げが合っていません。",
+        '値にコロンを含むときは "…" で囲んでください。',
+        "There are two `: ` in one line, or the indentation is wrong.",
+        "Put a value that contains a colon in quotes.",
+    ),
+    "yaml-quote-open": _words(
+        "引用符が閉じていません。",
+        "値の終わりに同じ引用符を付けてください。",
+        "A quote is not closed.",
+        "End the value with the same quote.",
+    ),
+    "yaml-sign-needs-quotes": _words(
+        "この記号で値を始めることはできません。",
+        '値を "…" で囲んでください。',
+        "A value cannot begin with this sign.",
+        "Put the value in quotes.",
+    ),
+    "yaml-syntax": _words(
+        "YAML として読めません（{detail}）。",
+        "この行と前の行の記号と字下げを確かめてください。",
+        "This is not YAML ({detail}).",
+        "Check the signs and the indentation of this line and the one before.",
+    ),
+    "yaml-alias": _words(
+        "YAML の参照（{written}）は使えません。",
+        '同じ値をその場所に書いてください。文字として使うときは "…" で囲んでください。',
+        "Anchors, aliases and merge keys ({written}) are not accepted.",
+        "Write the value out; put it in quotes where it is meant as text.",
+    ),
+    "yaml-tag": _words(
+        "YAML のタグ（{written}）は使えません。",
+        "タグを消してください。",
+        "YAML tags ({written}) are not accepted.",
+        "Delete the tag.",
+    ),
+    "yaml-several-documents": _words(
+        "一つのファイルに文書が二つあります（「---」の区切り）。",
+        "一法人・一年度につき一つのファイルに分けてください。",
+        "There are two documents in one file (divided by `---`).",
+        "Use one file for each corporation and year.",
+    ),
+    "yaml-key-not-text": _words(
+        "項目名「{written}」が文字ではありません。",
+        "項目名には name、科目 などの語を書いてください。",
+        "The key {written} is not a text.",
+        "Keys are words such as name or 科目.",
+    ),
+    "json-key-expected": _words(
+        'ここには " で囲んだ項目名が必要です。',
+        '項目名を半角の " で囲んでください。',
+        "A key in double quotes is expected here.",
+        "Put the key in double quotes.",
+    ),
+    "json-trailing-comma": _words(
+        "最後の項目の後に余分なコンマがあります。",
+        "閉じ括弧の前のコンマを消してください。",
+        "There is a comma after the last item.",
+        "Delete the comma before the closing bracket.",
+    ),
+    "json-comma-expected": _words(
+        "ここにはコンマか閉じ括弧が必要です。",
+        "前の項目との間にコンマを入れるか、括弧を閉じてください。",
+        "A comma or a closing bracket is expected here.",
+        "Put a comma after the item before, or close the bracket.",
+    ),
+    "json-colon-expected": _words(
+        "項目名の後にコロンがありません。",
+        "半角のコロン : を入れてください。",
+        "The colon after the key is missing.",
+        "Put a colon after it.",
+    ),
+    "json-value-expected": _words(
+        "ここには値が必要です。",
+        '数はそのまま、文字は " で囲んで書いてください。',
+        "A value is expected here.",
+        "Write numbers as they are and texts in double quotes.",
+    ),
+    "json-string-open": _words(
+        '文字列の " が同じ行で閉じていません。',
+        '文字列の終わりに " を付けてください。改行は \\n と書いてください。',
+        "The text is not closed on its line.",
+        "End it with a double quote; write a line break as \\n.",
+    ),
+    "json-extra": _words(
+        "文書の終わりの後に余分な内容があります。",
+        "一つのファイルには一つの文書だけを書いてください。",
+        "Something follows the end of the document.",
+        "Write one document in a file.",
+    ),
+    "json-syntax": _words(
+        "JSON として読めません。",
+        "この場所の記号を確かめてください。",
+        "This is not JSON.",
+        "Check the signs at this place.",
+    ),
+    "json-constant": _words(
+        "{written} は値として書けません。",
+        "金額は円単位の整数で書いてください。不明な値は項目ごと省いてください。",
+        "{written} is not a value.",
+        "Write amounts as whole numbers; leave out what is not known.",
+    ),
+    "duplicate-key": _words(
+        "項目「{key}」が二度書かれています（最初は{first}行目）。",
+        "どちらか一つを残してください。",
+        "The key {key} is written twice (first on line {first}).",
+        "Keep one of them.",
+    ),
+    "duplicate-key-synonym": _words(
+        "項目「{key}」は、同じ意味の別の項目名で既に書かれています。",
+        "どちらか一つを残してください。",
+        "The key {key} says again what another name of the same key said.",
+        "Keep one of them.",
+    ),
+}
+
+_CSV: Final[dict[str, Words]] = {
+    "csv-quote-open": _words(
+        'この行から始まる引用符 " が閉じていません。',
+        'セルの終わりに " を付けてください。',
+        "A quote that begins in this row is not closed.",
+        "End the cell with a double quote.",
+    ),
+    "csv-syntax": _words(
+        "CSV として読めません（{detail}）。",
+        "この行の引用符とコンマを確かめてください。",
+        "This is not CSV ({detail}).",
+        "Check the quotes and commas of this row.",
+    ),
+    "csv-row-width": _words(
+        "セルが{cells}個ありますが、見出しは{columns}列です。",
+        '桁区切りのコンマを含む金額は "1,234" のように囲み、空欄もコンマで区切ってください。',
+        "The row has {cells} cells, the header {columns}.",
+        'Put amounts with commas in quotes ("1,234"), and keep the commas of blank cells.',
+    ),
+    "csv-column-unknown": _words(
+        "見出し「{written}」が分かりません。",
+        "{suggestion}使える見出し: {known}",
+        "The column {written} is not known.",
+        "{suggestion}Columns: {known}",
+    ),
+    "csv-column-twice": _words(
+        "見出し「{written}」と同じ列が二つあります（最初は{first}列目）。",
+        "どちらか一つの列を残してください。",
+        "The column {written} is there twice (first as column {first}).",
+        "Keep one of them.",
+    ),
+    "csv-column-missing": _words(
+        "列「{column}」がありません。",
+        "1行目の見出しに加え、すべての行に書いてください。",
+        "The column {column} is missing.",
+        "Add it to the header and fill it in every row.",
+    ),
+    "csv-column-unnamed": _words(
+        "見出しのない列に値「{written}」があります。",
+        "見出しを付けるか、値を消してください。",
+        "There is a value ({written}) in a column without a name.",
+        "Name the column or delete the value.",
+    ),
+    "csv-heading-missing": _words(
+        "法人または会計年度の「{column}」が分かりません。",
+        "オプション {option} で指定するか、CSV に列 {column} を加えてください。",
+        "The table does not say {column}.",
+        "Give the option {option}, or add the column {column}.",
+    ),
+    "csv-heading-twice": _words(
+        "{option} が、オプションと CSV の列の両方にあります。",
+        "どちらか一方にしてください。",
+        "{option} is given and there is also a column for it.",
+        "Use one of them.",
+    ),
+    "csv-heading-blank": _words(
+        "「{column}」が空欄です。",
+        "どの行にも法人名、法人区分、会計年度の開始日を書いてください。",
+        "{column} is blank.",
+        "Every row must name the corporation, its type and the start of its year.",
+    ),
+    "csv-heading-conflict": _words(
+        "同じ法人の{row}行目では「{first}」、この行では「{written}」です。",
+        "一つの法人・年度の行では同じ内容にしてください。別の法人なら整理番号を分けてください。",
+        "Row {row} of the same corporation says {first}, this one {written}.",
+        "Let all rows of one corporation and year agree, or use different references.",
+    ),
+    "deliveries-format": _words(
+        "分娩内訳「{written}」を読めません。",
+        "「一件の金額x件数」をセミコロンで区切って書いてください: 480000x120;520000x10",
+        "The deliveries {written} cannot be read.",
+        "Write fee x count, divided by semicolons: 480000x120;520000x10.",
+    ),
+}
+
+_KEYS_AND_WORDS: Final[dict[str, Words]] = {
+    "unknown-key": _words(
+        "項目「{written}」は使えません。",
+        "{or_known}",
+        "The key {written} is not known.",
+        "{or_known}",
+    ),
+    "missing-key": _words(
+        "「{key}」が書かれていません。",
+        "次のように書いてください: {example}",
+        "{key} is missing.",
+        "Write for example: {example}",
+    ),
+    "kind-missing": _words(
+        "収益の区分 (kind) が書かれていません。",
+        "次のいずれかを書いてください。分からないときは 未分類 (unclassified) とします: {known}",
+        "The kind (区分) of the revenue is missing.",
+        "Write one of these, unclassified where it is not known: {known}",
+    ),
+    "business-missing": _words(
+        "「{kind}」には業務 (business) が必要です。",
+        "どの業務の収益かを書いてください: {known}",
+        "{kind} must state its business (業務).",
+        "Say which business it belongs to: {known}",
+    ),
+    "fact-on-wrong-kind": _words(
+        "「{key}」は「{kind}」には書けません。",
+        "書ける区分は {kinds} だけです。区分を直すか、この項目を消してください。",
+        "{key} cannot be stated of {kind}.",
+        "It belongs to {kinds}: mend the kind or delete the key.",
+    ),
+    "unknown-word": _words(
+        "「{key}」の値「{written}」が分かりません。",
+        "{suggestion}使える語: {known}",
+        "{written} is no value of {key}.",
+        "{suggestion}Values: {known}",
+    ),
+    "insured-outside-medical": _words(
+        "「{kind}」を「{business}」の収益にすることはできません。",
+        "診療・介護・障害福祉の収益は、本来業務か該当する附帯業務とします。そうでない収益なら区分を直してください。",
+        "{kind} cannot be revenue of {business}.",
+        "It belongs to main or to a medical, care or disability business; else mend the kind.",
+    ),
+    "value-blank": _words(
+        "「{key}」の値が空です。",
+        "値を書くか、項目ごと消してください。",
+        "{key} has no value.",
+        "Write one, or delete the key.",
+    ),
+    "not-text": _words(
+        "「{key}」は文字で書きます。",
+        '値を引用符で囲んでください: "{written}"',
+        "{key} must be a text.",
+        'Put the value in quotes: "{written}"',
+    ),
+    "text-empty": _words(
+        "「{key}」が空です。",
+        "内容を書くか、省ける項目なら消してください。",
+        "{key} is empty.",
+        "Write something, or delete the key where it may be left out.",
+    ),
+    "not-a-boolean": _words(
+        "「{key}」の値「{written}」が分かりません。",
+        "true（はい・有）か false（いいえ・無）を書いてください。分からないときは項目ごと省きます。",
+        "{written} is no value of {key}.",
+        "Write true or false; leave it out where it is not known.",
+    ),
+    "not-a-list": _words(
+        "「{key}」は一覧で書きます。",
+        "行の先頭に「- 」を付けて並べてください: {example}",
+        "{key} must be a list.",
+        "Begin each item with `- `: {example}",
+    ),
+    "not-a-mapping": _words(
+        "ここには「項目: 値」の並びが必要です（今の値は「{written}」）。",
+        "次のように書いてください: {example}",
+        "Keys and values are needed here, not {written}.",
+        "Write for example: {example}",
+    ),
+    "schema-unknown": _words(
+        "書式「{written}」は分かりません。",
+        "shinryo-ratio/figures/1 と書くか、項目ごと消してください。",
+        "The schema {written} is not known.",
+        "Write shinryo-ratio/figures/1, or delete the key.",
+    ),
+    "invalid-value": _words(
+        "「{key}」の値「{written}」は使えません（{detail}）。",
+        "値を確かめてください。",
+        "{written} cannot be the value of {key} ({detail}).",
+        "Check the value.",
+    ),
+}
+
+_AMOUNTS_AND_DATES: Final[dict[str, Words]] = {
+    "amount-boolean": _words(
+        "「{key}」に true / false は書けません。",
+        "整数を書いてください: 1234000",
+        "{key} cannot be true or false.",
+        "Write a whole number: 1234000.",
+    ),
+    "amount-fraction": _words(
+        "「{key}」の「{written}」に小数や指数は使えません。",
+        "整数で書いてください。千円単位なら unit: thousand_yen（単位: 千円）とします。",
+        "{key} cannot be a fraction or have an exponent ({written}).",
+        "Write a whole number; for amounts in thousands use unit: thousand_yen.",
+    ),
+    "amount-blank": _words(
+        "「{key}」が空です。",
+        "金額がないときは 0 と書いてください。空欄を 0 とはみなしません。",
+        "{key} is blank.",
+        "Write 0 where it is zero: a blank is not read as zero.",
+    ),
+    "amount-format": _words(
+        "「{key}」の「{written}」は整数として読めません。",
+        "1234000、1,234,000、△1,000 のように書いてください。桁区切りは3桁ごとです。",
+        "{key}: {written} is not a whole number.",
+        "Write 1234000, 1,234,000 or △1,000; commas stand after every three digits.",
+    ),
+    "amount-unit": _words(
+        "「{key}」の「{written}」に単位が付いています。",
+        "数だけを書き、単位は unit（単位）に yen（円）か thousand_yen（千円）と書いてください。",
+        "{key}: {written} contains a unit.",
+        "Write the number alone, and yen or thousand_yen under unit.",
+    ),
+    "amount-too-large": _words(
+        "「{key}」の数が大きすぎます。",
+        "1,000兆円までです。単位と桁を確かめてください。",
+        "{key} is too large.",
+        "The most is 10^15 yen: check the unit and the digits.",
+    ),
+    "amount-too-small": _words(
+        "「{key}」の「{written}」は {least} より小さい数です。",
+        "{least} 以上で書いてください。マイナスにできる収益は保険等査定減 (insurance_deduction) だけです。",
+        "{key}: {written} is below {least}.",
+        "Write {least} or more; only insurance_deduction may be negative.",
+    ),
+    "amount-above-zero": _words(
+        "保険等査定減の金額「{written}」が 0 より大きい数です。",
+        "△{written} のように、0 以下で書いてください。",
+        "A deduction ({written}) is above zero.",
+        "Write it as zero or less, for example △{written}.",
+    ),
+    "date-format": _words(
+        "「{key}」の「{written}」は日付として読めません。",
+        "2025-04-01、2025/4/1、令和7年4月1日、R7.4.1 のように書いてください。",
+        "{key}: {written} is not a date.",
+        "Write 2025-04-01, 2025/4/1, 令和7年4月1日 or R7.4.1.",
+    ),
+    "date-impossible": _words(
+        "「{key}」の「{written}」という日はありません。",
+        "月末の日と元号の境（平成は2019年4月30日まで）を確かめてください。",
+        "{key}: there was no day {written}.",
+        "Check the end of the month, and of the era (平成 ends on 30 April 2019).",
+    ),
+    "date-is-a-year": _words(
+        "「{key}」の「{written}」は年であり、日付ではありません。",
+        "年月日まで書いてください: 令和7年4月1日",
+        "{key}: {written} is a year, not a day.",
+        "Write the whole date: 2025-04-01.",
+    ),
+    "year-reversed": _words(
+        "会計年度の終了日 {end} が開始日 {start} より前です。",
+        "開始日と終了日を確かめてください。",
+        "The year ends ({end}) before it starts ({start}).",
+        "Check both dates.",
+    ),
+    "year-too-long": _words(
+        "会計年度（{start} から {end}）が12か月を超えています。",
+        "終了日を直してください。省くと開始日から1年になります。",
+        "The year from {start} to {end} is longer than twelve months.",
+        "Mend the end; left out, it is one year from the start.",
+    ),
+}
+
+_WHOLE: Final[dict[str, Words]] = {
+    "revenue-empty": _words(
+        "収益 (revenue) が一行もありません。",
+        "少なくとも一行、科目・金額・区分を書いてください。",
+        "There is no line of revenue.",
+        "Write at least one line with name, amount and kind.",
+    ),
+    "deliveries-empty": _words(
+        "分娩内訳 (deliveries) が空です。",
+        "一件の金額と件数を書くか、項目ごと消してください。",
+        "deliveries (分娩内訳) is empty.",
+        "Write fee and count, or delete the key.",
+    ),
+    "deliveries-mismatch": _words(
+        "分娩内訳の合計 {fees} 円が金額 {amount} 円と一致しません。",
+        "一件の金額・件数・金額を確かめてください（千円単位では ±999 円まで一致とみなします）。",
+        "The deliveries add up to {fees} yen, the amount is {amount} yen.",
+        "Check fees, counts and the amount (in thousands, up to 999 yen may differ).",
+    ),
+    "delivery-count-mismatch": _words(
+        "分娩内訳の件数は計 {counted} 件ですが、分娩件数は {stated} 件です。",
+        "どちらかを直すか、分娩件数 (delivery_count) を消してください。",
+        "The deliveries count {counted}, delivery_count says {stated}.",
+        "Mend one of them, or delete delivery_count.",
+    ),
+    "statement-mismatch": _words(
+        "損益計算書の「{key}」は {total} {unit}ですが、内訳の合計は {sum} {unit}です（差 {difference}）。",
+        "漏れた科目、業務・損益区分の誤り、法人内の取引 (internal) を確かめてください。",
+        "The statement says {total} for {key}, the lines add up to {sum} (difference {difference}).",
+        "Look for a missing line, a wrong business or section, or an internal transaction.",
+    ),
+    "total-too-large": _words(
+        "金額の合計 {total} 円が上限 {most} 円を超えています。",
+        "単位 (unit) が千円と円のどちらか、桁が正しいかを確かめてください。",
+        "The amounts add up to {total} yen, more than {most}.",
+        "Check the unit and the digits.",
+    ),
+    "legal-form-required": _words(
+        "「{type}」には法人形態 (legal_form) が必要です。",
+        "次のいずれかを書いてください: {known}",
+        "{type} must state its legal_form (法人形態).",
+        "Write one of these: {known}",
+    ),
+    "legal-form-impossible": _words(
+        "「{type}」の法人形態を「その他 (other)」にすることはできません。",
+        "general（一般社団・一般財団）か public_interest（公益社団・公益財団）を書いてください。",
+        "{type} cannot have the legal_form other.",
+        "Write general or public_interest.",
+    ),
+    "confirmation-incomplete": _words(
+        "取扱いの確認に「{key}」がありません。",
+        "確認先 (confirmed_by) と確認日 (date) の両方を書くか、両方とも消してください。",
+        "The confirmation lacks {key}.",
+        "Write both confirmed_by and date, or neither.",
+    ),
+}
+
+_LAW: Final[dict[str, Words]] = {
+    "fiscal-year-outside-law": _words(
+        "{start} に始まる会計年度には、収録された要件がありません（法人区分: {type}）。",
+        "{first} 以後に始まる会計年度を判定できます。開始日を確かめてください。",
+        "No rule set governs a year that starts on {start} (type: {type}).",
+        "Years that start on or after {first} are covered. Check the start.",
+    ),
+    "no-ruleset": _words(
+        "この法人区分（{type}）の要件は収録されていません。",
+        "法人区分を確かめてください。",
+        "There is no rule set for this type ({type}).",
+        "Check the type.",
+    ),
+    "covid-election-outside-measure": _words(
+        "コロナ補助金の取扱いを選べる会計年度ではありません（{start} から {end}）。",
+        "選べるのは {from} 以後に終わり、改正前の要件による会計年度です。選択を false にしてください。",
+        "The covid subsidy measure cannot be elected for the year from {start} to {end}.",
+        "It is open to years that end on or after {from} under the old rules. Set the election to false.",
+    ),
+    "law-file-invalid": _words(
+        "法令データのファイルを読めません（{detail}）。",
+        "書き方を law show の出力と比べてください。",
+        "The law file cannot be read ({detail}).",
+        "Compare it with the output of `law show`.",
+    ),
+    "law-gap": _words(
+        "法令データに、{first} から {last} までの要件がありません。",
+        "適用の開始日と終了日をすき間なくつないでください。",
+        "No rule set governs the time from {first} to {last}.",
+        "Let the spans join without a gap.",
+    ),
+    "law-overlap": _words(
+        "法令データの {first} と {second} の適用期間が重なっています。",
+        "適用の開始日と終了日を直してください。",
+        "The spans of {first} and {second} overlap.",
+        "Mend the dates from which and to which they apply.",
+    ),
+    "law-duplicate-id": _words(
+        "法令データの id「{id}」が二度使われています。",
+        "どちらかの id を変えてください。",
+        "The rule-set id {id} is used twice.",
+        "Change one of them.",
+    ),
+    "law-type-unknown": _words(
+        "法令データの法人区分「{type}」が分かりません。",
+        "social、specified、certified、welfare_hospital、open_hospital、koseiren のいずれかです。",
+        "The corporation type {type} of the law file is not known.",
+        "Write social, specified, certified, welfare_hospital, open_hospital or koseiren.",
+    ),
+}
+
+PROBLEMS: Final[Mapping[str, Words]] = {
+    **_FILE, **_YAML_AND_JSON, **_CSV, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW,
+}  # fmt: skip
+"""Message and help of every problem code, by language."""
+
+_UNKNOWN: Final = _words(
+    "入力に誤りがあります（{code}）。",
+    "入力を確かめてください。",
+    "The input is wrong ({code}).",
+    "Check it.",
+)
+_SUGGESTION: Final[Mapping[Language, str]] = {
+    "ja": "「{nearest}」ではありませんか。",
+    "en": "Did you mean {nearest}? ",
+}
+_KNOWN: Final[Mapping[Language, str]] = {"ja": "使える語: {known}", "en": "Known: {known}"}
+
+
+class _Values(dict[str, str]):
+    """Values of a template; one that is lacking is no reason to fail over an error message."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def problem_words(code: str, values: Mapping[str, str | int], lang: Language) -> tuple[str, str]:
+    """What is wrong and how to mend it, in a language; whole numbers are grouped by thousands."""
+    message, help_ = PROBLEMS.get(code, _UNKNOWN)[lang]
+    texts = _Values(
+        {name: value if isinstance(value, str) else f"{value:,}" for name, value in values.items()}
+    )
+    texts.setdefault("code", code)
+    suggestion = _SUGGESTION[lang].format_map(texts) if values.get("nearest") else ""
+    texts["suggestion"] = suggestion
+    texts["or_known"] = suggestion.strip() or _KNOWN[lang].format_map(texts)
+    return message.format_map(texts), help_.format_map(texts)

@@ -1,0 +1,140 @@
+"""Reading figures (数値) from YAML, JSON and CSV; every error with its place."""
+
+import sys
+from pathlib import Path
+from typing import Literal, NoReturn, TypeAlias, get_args
+
+from shinryo_ratio.figures import Figures
+from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.decoding import decode, printable
+from shinryo_ratio.readers.headings import Headings
+from shinryo_ratio.readers.source import Source, source_of
+
+__all__ = ["Format", "Headings", "Source", "load", "loads", "read", "reads"]
+
+Format: TypeAlias = Literal["yaml", "json", "csv"]
+
+_SUFFIXES: dict[str, Format] = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".tsv": "csv",
+}  # fmt: skip
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def load(path: str | Path) -> Figures:
+    """The figures of one corporation in a YAML, JSON or CSV file.
+
+    Raises:
+        FiguresError: with every problem of the file; also where it holds several corporations.
+    """
+    return _only(read(path)).figures
+
+
+def loads(data: str | bytes, format: Format) -> Figures:
+    """The figures of one corporation in a text.
+
+    Raises:
+        FiguresError: with every problem of the text; also where it holds several corporations.
+    """
+    return _only(reads(data, format)).figures
+
+
+def read(
+    path: str | Path,
+    *,
+    format: Format | None = None,
+    encoding: str | None = None,
+    headings: Headings | None = None,
+) -> tuple[Source, ...]:
+    """The figures in a file, `-` for standard input, with the places they came from.
+
+    The format is told by the suffix; on standard input JSON begins with `{`, else it is YAML.
+
+    Raises:
+        FiguresError: with every problem of the file.
+    """
+    file = str(path)
+    if file == "-":
+        data = sys.stdin.buffer.read()
+        format = format or _sniffed(data, encoding)
+    else:
+        format = format or _format_of(file)
+        data = _bytes(file)
+    return reads(data, format, file=file, encoding=encoding, headings=headings)
+
+
+def reads(
+    data: str | bytes,
+    format: Format,
+    *,
+    file: str | None = None,
+    encoding: str | None = None,
+    headings: Headings | None = None,
+) -> tuple[Source, ...]:
+    """The figures in a text: one source, or one for each corporation of a CSV.
+
+    Raises:
+        FiguresError: with every problem of the text.
+        ValueError: if the format is none of yaml, json, csv.
+    """
+    if format not in get_args(Format):
+        raise ValueError(f"format must be yaml, json or csv, not {format!r}")
+    text = decode(data, file, encoding)
+    if not text.strip():
+        _fail("file-empty", file)
+    if format == "csv":
+        from shinryo_ratio.readers.csv_table import sources
+
+        return sources(printable(text, file), file, headings or Headings())
+    if headings is not None and (option := headings.first_given):
+        _fail("option-without-csv", file, option=option)
+    if format == "json":
+        from shinryo_ratio.readers import json_text
+
+        return (source_of(*json_text.parse(text, file)),)
+    from shinryo_ratio.readers import yaml_text
+
+    located, problems = yaml_text.parse(printable(text, file), file)
+    if located.tree is None and not problems:
+        _fail("file-empty", file)
+    return (source_of(located, problems),)
+
+
+def _only(sources: tuple[Source, ...]) -> Source:
+    if len(sources) > 1:
+        _fail("several-corporations", sources[0].file, count=len(sources))
+    return sources[0]
+
+
+def _sniffed(data: bytes, encoding: str | None) -> Format:
+    return "json" if decode(data, "-", encoding).lstrip().startswith("{") else "yaml"
+
+
+def _format_of(file: str) -> Format:
+    path = Path(file)
+    suffix = path.suffix.lower()
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    if path.is_dir():
+        code = "file-is-a-directory"
+    elif not path.exists():
+        code = "file-missing"
+    else:
+        code = "excel-not-supported" if suffix in _WORKBOOKS else "suffix-unknown"
+    return _fail(code, file, suffix=suffix or path.name)
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except FileNotFoundError:
+        _fail("file-missing", file)
+    except IsADirectoryError:
+        _fail("file-is-a-directory", file)
+    except PermissionError:
+        _fail("file-not-permitted", file)
+    except (OSError, ValueError) as error:
+        _fail("file-unreadable", file, detail=str(error))
+
+
+def _fail(code: str, file: str | None, **values: str | int) -> NoReturn:
+    raise FiguresError([Problem(code, Place(file=file), values)])

@@ -1,0 +1,71 @@
+"""The header of a table: which column is which field, in English or Japanese."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from shinryo_ratio.figures.words import FORMS, fold, key_of, nearest
+from shinryo_ratio.problems import Place, Problem
+from shinryo_ratio.readers.headings import COLUMNS
+from shinryo_ratio.readers.located import shown
+
+REQUIRED: Final = ("name", "amount", "kind")
+
+_HEADING_OF: Final = {fold(name): heading for heading, names in COLUMNS.items() for name in names}
+_WORDS: Final = {
+    **{key: entry.terms for key, entry in FORMS["line"].items()},
+    **{names[0]: names[1:] for names in COLUMNS.values()},
+}
+
+
+@dataclass(slots=True)
+class Header:
+    """The columns of a table; their numbers count from 1.
+
+    Attributes:
+        names: the names as written.
+        row: the row of the header.
+        fields: the column of each field of a revenue line.
+        headings: the column of each heading (corporation, year).
+        blank: positions (from 0) of columns without a name.
+        missing: the fields that every table needs and this one lacks.
+    """
+
+    names: list[str]
+    row: int
+    fields: dict[str, int] = field(default_factory=dict)
+    headings: dict[str, int] = field(default_factory=dict)
+    blank: list[int] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def read_header(names: list[str], row: int, file: str | None) -> tuple[Header, list[Problem]]:
+    """The header, and what is wrong with it."""
+    header, problems = Header(names, row), []
+
+    def add(code: str, column: int, /, **values: str | int) -> None:
+        problems.append(Problem(code, Place(file=file, line=row, column=column), values))
+
+    for column, name in enumerate(names, 1):
+        key, heading = key_of("line", name), _HEADING_OF.get(fold(name))
+        known = header.fields if key else header.headings
+        code = key or heading
+        if not name.strip():
+            header.blank.append(column - 1)
+        elif code is None:
+            known_names = "、".join(f"{terms[0]} ({code})" for code, terms in _WORDS.items())
+            add(
+                "csv-column-unknown",
+                column,
+                written=shown(name),
+                nearest=nearest(name, _WORDS) or "",
+                known=known_names,
+            )
+        elif code in known:
+            add("csv-column-twice", column, written=shown(name), first=str(known[code]))
+        else:
+            known[code] = column
+    for key in REQUIRED:
+        if key not in header.fields:
+            header.missing.append(key)
+            add("csv-column-missing", 1, column=f"{FORMS['line'][key].terms[0]} ({key})")
+    return header, problems

@@ -1,0 +1,195 @@
+"""CSV: one row a revenue line, and as many corporations as the rows speak of.
+
+Places are rows and columns of the table, both from 1, as a spreadsheet counts them.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from shinryo_ratio.figures.dates import DateError, parse_date
+from shinryo_ratio.figures.words import fold
+from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.columns import Header, read_header
+from shinryo_ratio.readers.headings import COLUMNS, PATHS, Headings, document_of, option_of
+from shinryo_ratio.readers.located import Index, Located, Path, Spot, in_order, shown
+from shinryo_ratio.readers.source import Source, validated
+
+Row = list[str]
+
+_TEXTS: Final = {"name", "id", "facility", "note"}
+_DELIVERY: Final = re.compile(r"([^x×]+)[x×]([^x×]+)")
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of one corporation and year."""
+
+    first_row: int
+    given: dict[str, str]
+    heading_cells: dict[str, Spot]
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    index: Index = field(default_factory=Index)
+
+
+def sources(text: str, file: str | None, headings: Headings) -> tuple[Source, ...]:
+    """The figures of each corporation of a table, in the order of their first rows.
+
+    Raises:
+        FiguresError: with all problems of the file, if there is one.
+    """
+    rows = _rows(text, file)
+    number, names = next((number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row)))
+    header, problems = read_header(names, number, file)
+    table = _Table(file, header, headings, problems)
+    for row_number, row in enumerate(rows[number:], number + 1):
+        if any(map(str.strip, row)):
+            table.take(row, row_number)
+    return table.sources()
+
+
+def _rows(text: str, file: str | None) -> list[Row]:
+    first = next(line for line in text.splitlines() if line.strip())
+    delimiter = "\t" if "\t" in first and "," not in first else ","
+    rows: list[Row] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(row)  # one by one: an error must know how many there were
+    except csv.Error as error:
+        code = "csv-quote-open" if "unexpected end of data" in str(error) else "csv-syntax"
+        place = Place(file=file, line=len(rows) + 1)
+        raise FiguresError([Problem(code, place, {"detail": str(error)})]) from None
+    return rows
+
+
+class _Table:
+    """The rows read so far, by corporation."""
+
+    def __init__(self, file: str | None, header: Header, headings: Headings, problems: list[Problem]) -> None:
+        self.file, self.header, self.headings, self.problems = file, header, headings, problems
+        self.groups: dict[tuple[str, ...], _Group] = {}
+        self.options = {name: text for name in PATHS if (text := getattr(headings, name))}
+        for heading, column in header.headings.items():
+            if heading in self.options:
+                self._add("csv-heading-twice", header.row, column, option=option_of(heading))
+        if not header.headings:
+            self.groups[()] = _Group(header.row, self.options, {})
+
+    def take(self, row: Row, number: int) -> None:
+        """One row that is not blank."""
+        width = len(self.header.names)
+        if len(row) != width:
+            self._add("csv-row-width", number, min(len(row), width) + 1, cells=len(row), columns=width)
+            return
+        for column in self.header.blank:
+            if row[column].strip():
+                self._add("csv-column-unnamed", number, column + 1, written=shown(row[column]))
+        group = self._group(row, number)
+        if group is not None:
+            group.lines.append(self._line(row, number, group.index, ("revenue", len(group.lines))))
+
+    def _group(self, row: Row, number: int) -> _Group | None:
+        """The group that a row belongs to, or None where it does not say."""
+        columns = self.header.headings
+        if not columns:
+            return self.groups[()]
+        given = {name: row[column - 1].strip() for name, column in columns.items()}
+        blank = [name for name in ("name", "type", "start") if given.get(name) == ""]
+        for name in blank:
+            self._add("csv-heading-blank", number, columns[name], column=self.header.names[columns[name] - 1])
+        if blank:
+            return None
+        cells = {name: Spot(number, column, number) for name, column in columns.items()}
+        stated = {name: text for name, text in given.items() if text}
+        identity = (given.get("reference") or given.get("name", ""), _day(given.get("start", "")))
+        group = self.groups.setdefault(identity, _Group(number, {**self.options, **stated}, cells))
+        for name, text in given.items():
+            if fold(group.given.get(name, "")) != fold(text) and not _same_day(name, group, text):
+                first = shown(group.given.get(name, ""))
+                values = {"written": shown(text), "first": first, "row": str(group.first_row)}
+                self._add("csv-heading-conflict", number, columns[name], **values)
+        return group
+
+    def _line(self, row: Row, number: int, index: Index, path: Path) -> dict[str, Any]:
+        index.values[path] = Spot(number, 1, number)
+        line: dict[str, Any] = {}
+        for key, column in self.header.fields.items():
+            cell = row[column - 1]
+            index.values[(*path, key)] = index.keys[(*path, key)] = Spot(number, column, number)
+            if key == "deliveries" and cell.strip():
+                line[key] = self._deliveries(cell, number, column)
+            elif cell.strip() or key == "amount":
+                line[key] = cell if key in _TEXTS else cell.strip()
+        return line
+
+    def _deliveries(self, cell: str, number: int, column: int) -> list[dict[str, str]]:
+        parts = unicodedata.normalize("NFKC", cell).lower().split(";")
+        found = [_DELIVERY.fullmatch(part.strip()) for part in parts if part.strip()]
+        if not found or not all(found):
+            self._add("deliveries-format", number, column, written=shown(cell))
+        return [{"fee": part[1].strip(), "count": part[2].strip()} for part in found if part]
+
+    def sources(self) -> tuple[Source, ...]:
+        """The figures of every group.
+
+        Raises:
+            FiguresError: with all problems of the file, if there is one.
+        """
+        if not self.groups and not self.problems:
+            self._add("revenue-empty", self.header.row, 1)
+        made = []
+        known = {(problem.place.line, problem.place.column) for problem in self.problems}
+        for group in self.groups.values():
+            located = self._located(group)
+            figures, found = validated(located)
+            self.problems += [problem for other in found if (problem := self._in_table(other, group, known))]
+            if figures is not None:
+                made.append(Source(figures, self.file, located))
+        if self.problems:
+            raise FiguresError(in_order(self.problems))
+        return tuple(made)
+
+    def _located(self, group: _Group) -> Located:
+        tree = {**document_of(group.given), "revenue": group.lines}
+        for name, spot in group.heading_cells.items():
+            group.index.values[PATHS[name]] = spot
+        return Located(tree, self.file, _already(group.index))
+
+    def _in_table(self, problem: Problem, group: _Group, known: set[Any]) -> Problem | None:
+        """A problem of a document in the terms of a table; None where it was told already."""
+        place = problem.place
+        if (place.line, place.column) in known:
+            return None
+        heading = next((name for name, path in PATHS.items() if ".".join(map(str, path)) == place.path), None)
+        if problem.code == "missing-key" and heading is not None:
+            values = {"option": option_of(heading), "column": " / ".join(COLUMNS[heading][:2])}
+            return Problem("csv-heading-missing", place, values)
+        if problem.code == "revenue-empty" and self.problems:
+            return None
+        last = place.path.rpartition(".")[2]
+        if problem.code in ("missing-key", "kind-missing") and last in self.header.missing:
+            return None
+        return problem
+
+    def _add(self, code: str, row: int, column: int, /, **values: str | int) -> None:
+        self.problems.append(Problem(code, Place(file=self.file, line=row, column=column), values))
+
+
+def _already(index: Index) -> Callable[[], Index]:
+    return lambda: index
+
+
+def _day(text: str) -> str:
+    """One spelling of a day, so that two calendars do not make two corporations."""
+    try:
+        return parse_date(text).isoformat()
+    except DateError:
+        return fold(text)
+
+
+def _same_day(name: str, group: _Group, text: str) -> bool:
+    return name in ("start", "end") and _day(group.given.get(name, "")) == _day(text)

@@ -1,0 +1,84 @@
+"""One corporation's figures together with where each of them stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from shinryo_ratio.figures import Figures
+from shinryo_ratio.figures.words import FORMS, to_codes
+from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.located import Located, Path, in_order, path_text, shown
+
+_CODES = frozenset(key for form in FORMS.values() for key in form)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Figures, and the text they came from.
+
+    Attributes:
+        figures: what the corporation reports.
+        file: the name of the file, or None.
+    """
+
+    figures: Figures
+    file: str | None
+    _located: Located = field(repr=False, compare=False)
+
+    def place(self, path: Path) -> Place:
+        """The place of a path in codes, or of the nearest part around it that stands in the text."""
+        return self._located.place(path)
+
+    def line_at(self, file_line: int) -> int | None:
+        """The number (from 1) of the revenue line that stands at a line of the file, or row of the table."""
+        for index in range(len(self.figures.revenue)):
+            spot = self._located.spot(("revenue", index))
+            if spot is not None and spot.line <= file_line <= spot.last:
+                return index + 1
+        return None
+
+
+def source_of(located: Located, problems: Iterable[Problem] = ()) -> Source:
+    """The figures that a tree states.
+
+    Raises:
+        FiguresError: with the problems handed in and all of the tree, in the order of their places.
+    """
+    figures, found = validated(located)
+    known = {(problem.place.line, problem.place.column) for problem in problems if problem.place.line}
+    rest = [other for other in found if (other.place.line, other.place.column) not in known]
+    every = in_order([*problems, *rest])
+    if figures is None or every:
+        raise FiguresError(every)
+    return Source(figures, located.file, located)
+
+
+def validated(located: Located) -> tuple[Figures | None, list[Problem]]:
+    """The figures of a tree, if it has any, and what is wrong with it."""
+    document, twice = located.tree, []
+    if not _all_coded(document):
+        coded = to_codes(document)
+        document = coded.document
+        twice = [_said_twice(path, located) for path in coded.twice]
+    try:
+        return Figures.model_validate(document), twice
+    except ValidationError as error:
+        from shinryo_ratio.readers.diagnosis import diagnose
+
+        return None, [*twice, *diagnose(error, to_codes(document).document, located)]
+
+
+def _all_coded(tree: Any) -> bool:
+    """Whether every key is written as a code, so that none can say again what another said."""
+    if isinstance(tree, Mapping):
+        return _CODES.issuperset(tree) and all(map(_all_coded, tree.values()))
+    return not isinstance(tree, list) or all(map(_all_coded, tree))
+
+
+def _said_twice(written: Path, located: Located) -> Problem:
+    spot = located.index.keys.get(written)
+    assert spot is not None  # every key of a text stands somewhere
+    place = Place(located.file, spot.line, spot.column, path=path_text(written))
+    return Problem("duplicate-key-synonym", place, {"key": shown(written[-1])})
