@@ -155,6 +155,7 @@ class _Table:
 
     def _located(self, group: _Group) -> Located:
         tree = {**document_of(group.given), "revenue": group.lines}
+        group.index.values["revenue",] = Spot(self.header.row, 1, self.header.row)
         for name, spot in group.heading_cells.items():
             group.index.values[PATHS[name]] = spot
         return Located(tree, self.file, _already(group.index))

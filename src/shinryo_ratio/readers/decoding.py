@@ -50,20 +50,21 @@ def _text(data: bytes, file: str | None, encoding: str | None) -> str:
         return _as_told(data, file, encoding)
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return _or_fail(data[len(mark) :], name, file)
+            return _first_that_fits(data[len(mark) :], (name,), file)
     if b"\0" in data:
         _fail("binary-file", file)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _or_fail(data, "cp932", file)
+    return _first_that_fits(data, ("utf-8", "cp932"), file)
 
 
-def _or_fail(data: bytes, name: str, file: str | None) -> str:
-    try:
-        return data.decode(name)
-    except UnicodeDecodeError as error:
-        _fail("encoding-unknown", file, data[: error.start].count(b"\n") + 1)
+def _first_that_fits(data: bytes, names: tuple[str, ...], file: str | None) -> str:
+    """The text; where no encoding fits, the place up to which the better one did."""
+    furthest = 0
+    for name in names:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError as error:
+            furthest = max(furthest, error.start)
+    return _fail("encoding-unknown", file, data[:furthest].count(b"\n") + 1)
 
 
 def _as_told(data: bytes, file: str | None, encoding: str) -> str:

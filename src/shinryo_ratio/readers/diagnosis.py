@@ -87,7 +87,7 @@ def _diagnosis(found: Found, document: Any) -> Diagnosis:
         return _amount(found)
     if kind == "union_tag_invalid":
         return _word((*loc, "kind"), found["input"].get("kind"), document)
-    if found["input"] is None and not kind.startswith("too_"):
+    if found["input"] is None and loc:
         return "value-blank", loc, {"key": _key_name(loc)}
     if kind == "literal_error":
         return _word(loc, found["input"], document)

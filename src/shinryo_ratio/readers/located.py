@@ -210,7 +210,8 @@ class Builder:
         Raises:
             FiguresError: with it and all problems before.
         """
-        self.add(code, spot, (), **values)
+        if all((found.place.line, found.place.column) != spot[:2] for found in self.problems):
+            self.add(code, spot, (), **values)
         raise FiguresError(in_order(self.problems))
 
 
