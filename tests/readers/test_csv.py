@@ -6,7 +6,10 @@ from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import Headings, Source, reads
 
 GIVEN = Headings(name="医療法人 見本会", type="社会医療法人", start="R7.4.1")
-MANY = "reference,corporation_name,corporation_type,legal_form,fiscal_year_start,fiscal_year_end,科目,金額,区分\n"
+MANY = (
+    "reference,corporation_name,corporation_type,legal_form,"
+    "fiscal_year_start,fiscal_year_end,科目,金額,区分\n"
+)
 
 
 def read(text: str, headings: Headings | None = GIVEN) -> tuple[Source, ...]:
@@ -137,6 +140,7 @@ CASES = {
     "column without a name": ("科目,金額,区分,\n外来,1,その他,x\n", ["2:4 csv-column-unnamed"]),
     "open quote": ('科目,金額,区分\n外来,1,その他\n入院,1,"その他\n', ["3:None csv-quote-open"]),
     "text after a quote": ('科目,金額,区分\n外来,1,"その他"x\n', ["2:None csv-syntax"]),
+    "only blank cells": (",,\n,\n", ["None:None file-empty"]),
     "no line": ("科目,金額,区分\n", ["1:1 revenue-empty"]),
     "control character": ("科目,金額,区分\n外\x1b来,1,その他\n", ["2:2 control-character"]),
 }
@@ -188,7 +192,8 @@ def test_two_years_of_one_corporation_are_two() -> None:
 
 
 def test_without_references_the_name_tells_corporations_apart() -> None:
-    text = "法人名,法人区分,会計年度開始,科目,金額,区分\n甲会,social,2025-04-01,a,1,other\n乙会,social,2025-04-01,a,1,other\n"
+    header = "法人名,法人区分,会計年度開始,科目,金額,区分\n"
+    text = header + "甲会,social,2025-04-01,a,1,other\n乙会,social,2025-04-01,a,1,other\n"
     assert [source.figures.corporation.name for source in read(text, None)] == ["甲会", "乙会"]
 
 

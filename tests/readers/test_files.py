@@ -6,13 +6,23 @@ from pathlib import Path
 
 import pytest
 
-import shinryo_ratio.readers as readers
 from shinryo_ratio.problems import FiguresError
-from shinryo_ratio.readers import Headings, load, loads, read, reads
+from shinryo_ratio.readers import Format, Headings, load, loads, read, reads
 
-YAML = "corporation: {name: 医療法人 見本会, type: social}\nfiscal_year: {start: 2025-04-01}\nrevenue:\n  - {name: 外来, amount: 1, kind: other}\n"
-JSON = '{"corporation": {"name": "医療法人 見本会", "type": "social"}, "fiscal_year": {"start": "2025-04-01"}, "revenue": [{"name": "外来", "amount": 1, "kind": "other"}]}'
-CSV = "reference,corporation_name,corporation_type,fiscal_year_start,科目,金額,区分\nA,医療法人 見本会,social,2025-04-01,外来,1,other\n"
+YAML = """\
+corporation: {name: 医療法人 見本会, type: social}
+fiscal_year: {start: 2025-04-01}
+revenue:
+  - {name: 外来, amount: 1, kind: other}
+"""
+JSON = """\
+{"corporation": {"name": "医療法人 見本会", "type": "social"}, "fiscal_year": {"start": "2025-04-01"},
+ "revenue": [{"name": "外来", "amount": 1, "kind": "other"}]}
+"""
+CSV = """\
+reference,corporation_name,corporation_type,fiscal_year_start,科目,金額,区分
+A,医療法人 見本会,social,2025-04-01,外来,1,other
+"""
 TEXTS = {
     "a.yaml": YAML,
     "a.yml": YAML,
@@ -95,8 +105,8 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_files_of_other_kinds(tmp_path: Path) -> None:
-    for name, code in {"a.xlsx": "excel-not-supported", "a.xls": "excel-not-supported", "a.pdf": "suffix-unknown",
-                       "a": "suffix-unknown"}.items():  # fmt: skip
+    for name in ("a.xlsx", "a.xls", "a.pdf", "a"):
+        code = "excel-not-supported" if ".xls" in name else "suffix-unknown"
         (tmp_path / name).write_bytes(b"x")
         assert codes(tmp_path / name) == [code]
     assert read(write(tmp_path / "b.txt", YAML), format="yaml")[0].figures == load_text(YAML)
@@ -123,7 +133,7 @@ def test_files_that_are_not_what_they_are_called(tmp_path: Path, content: bytes,
 @pytest.mark.parametrize(
     ("text", "format"), [(YAML, None), ("\n " + JSON, None), (CSV, "csv"), (JSON, "yaml")]
 )
-def test_standard_input(monkeypatch: pytest.MonkeyPatch, text: str, format: readers.Format | None) -> None:
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, text: str, format: Format | None) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode("cp932"))))
     (source,) = read("-", format=format)
     assert (source.file, source.figures.corporation.name) == ("-", "医療法人 見本会")

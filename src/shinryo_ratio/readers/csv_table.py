@@ -43,7 +43,10 @@ def sources(text: str, file: str | None, headings: Headings) -> tuple[Source, ..
         FiguresError: with all problems of the file, if there is one.
     """
     rows = _rows(text, file)
-    number, names = next((number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row)))
+    filled = ((number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row)))
+    number, names = next(filled, (0, []))
+    if not number:
+        raise FiguresError([Problem("file-empty", Place(file=file))])
     header, problems = read_header(names, number, file)
     table = _Table(file, header, headings, problems)
     for row_number, row in enumerate(rows[number:], number + 1):
