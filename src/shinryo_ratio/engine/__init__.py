@@ -1,0 +1,38 @@
+"""The engine: reads the placement table for each line, decides exactly, explains by codes."""
+
+from shinryo_ratio.engine.assessing import assess, compare, decide_year, governing
+from shinryo_ratio.engine.assessment import (
+    Assessment,
+    Bounds,
+    BridgeStep,
+    Comparison,
+    IncomeRatioTest,
+    ItemSum,
+    LineTrace,
+    Margins,
+    Notice,
+    OpenFact,
+    OpenReading,
+    Ratio,
+    SiblingTest,
+)
+
+__all__ = [
+    "Assessment",
+    "Bounds",
+    "BridgeStep",
+    "Comparison",
+    "IncomeRatioTest",
+    "ItemSum",
+    "LineTrace",
+    "Margins",
+    "Notice",
+    "OpenFact",
+    "OpenReading",
+    "Ratio",
+    "SiblingTest",
+    "assess",
+    "compare",
+    "decide_year",
+    "governing",
+]

@@ -1,0 +1,176 @@
+"""Assessing: the law of the fiscal year is looked up, every line is placed, integers decide."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shinryo_ratio.engine.assessment import Assessment, Comparison, IncomeRatioTest, Notice
+from shinryo_ratio.engine.decision import Decision, decide
+from shinryo_ratio.engine.siblings import sibling_tests
+from shinryo_ratio.engine.trace import bridge, item_sums, line_traces
+from shinryo_ratio.law import Law, NotTested, RuleSet
+from shinryo_ratio.problems import FiguresError, Place, Problem
+
+if TYPE_CHECKING:
+    from shinryo_ratio.figures import Figures
+
+
+@lru_cache(maxsize=1)
+def shipped_law() -> Law:
+    """The law as shipped, read once."""
+    return Law()
+
+
+def assess(figures: "Figures", *, law: Law | str | Path | None = None) -> Assessment:
+    """Assess one fiscal year.
+
+    Args:
+        figures: validated figures.
+        law: rule sets of the user's own, as a `Law` or the path of a law file; the shipped law if None.
+
+    Returns:
+        The assessment; amounts in yen.
+
+    Raises:
+        FiguresError: `fiscal-year-outside-law` where no text is held for the year's start;
+            `covid-election-outside-measure` where the measure does not cover the year; the problems of an own
+            law file.
+    """
+    ruling = governing(figures, law)
+    if isinstance(ruling, NotTested):
+        test = IncomeRatioTest(None, "not_applicable", reason_code=ruling.reason, not_tested=ruling)
+        return Assessment(figures, test, warnings=tuple(_document_warnings(figures)))
+    decision = decide_year(figures, ruling)
+    test = _with_trace(figures, decision, covid_elected=figures.elections.covid_subsidy_measure)
+    warnings = (*_document_warnings(figures), *_warnings(figures, decision))
+    return Assessment(figures, test, sibling_tests(figures, decision), warnings)
+
+
+def governing(figures: "Figures", law: Law | str | Path | None = None) -> RuleSet | NotTested:
+    """The rule set that governs the fiscal year, or why the corporation is not tested.
+
+    Raises:
+        FiguresError: where no text is held for the year's start.
+    """
+    if law is None:
+        law = shipped_law()
+    elif not isinstance(law, Law):
+        law = Law.load(law)
+    corporation = figures.corporation
+    return law.of_type(corporation.type).governing(corporation.legal_form, figures.fiscal_year.start)
+
+
+def decide_year(figures: "Figures", ruleset: RuleSet) -> Decision:
+    """The sums and the verdict alone, without siblings, warnings and trace.
+
+    Raises:
+        FiguresError: where the COVID measure is elected in a year that it does not cover.
+    """
+    elected = figures.elections.covid_subsidy_measure
+    if elected and not ruleset.covers_covid_measure(figures.fiscal_year.end):
+        raise _outside_measure(figures)
+    return decide(figures, ruleset, covid_elected=elected)
+
+
+def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Comparison:
+    """The same figures under the type's last old rule set and the revised one, whatever the fiscal year.
+
+    An election of the COVID measure counts on the old side alone, by the real end of the year.
+
+    Raises:
+        FiguresError: where the measure is elected for a year that ends before it begins, or a problem of an
+            own law file.
+    """
+    if law is None:
+        law = shipped_law()
+    elif not isinstance(law, Law):
+        law = Law.load(law)
+    held = law.of_type(figures.corporation.type)
+    old, revised = held.last_of("old"), held.last_of("revised")
+    elected = figures.elections.covid_subsidy_measure
+    if elected and not old.covers_covid_measure(figures.fiscal_year.end):
+        raise _outside_measure(figures)
+    return Comparison(
+        figures,
+        _with_trace(figures, decide(figures, old, covid_elected=elected), covid_elected=elected),
+        _with_trace(figures, decide(figures, revised, covid_elected=False), covid_elected=False),
+    )
+
+
+def _with_trace(figures: "Figures", decision: Decision, *, covid_elected: bool) -> IncomeRatioTest:
+    lines = line_traces(figures, decision)
+    return IncomeRatioTest(
+        ruleset=decision.ruleset,
+        verdict=decision.verdict,
+        certainty=decision.certainty,
+        reason_code=decision.reason_code,
+        numerator=decision.sums.numerator,
+        denominator=decision.sums.denominator,
+        margins=decision.margins,
+        bounds=decision.bounds,
+        bounds_all_readings=decision.bounds_all_readings,
+        open_facts=decision.open_facts,
+        open_readings=decision.open_readings,
+        items=item_sums(decision.ruleset, lines, covid_elected=covid_elected),
+        bridge=bridge(lines),
+        lines=lines,
+    )
+
+
+def _outside_measure(figures: "Figures") -> FiguresError:
+    year = figures.fiscal_year
+    values = {"start": year.start.isoformat(), "end": year.end.isoformat(), "from": "2020-04-01"}
+    place = Place(path="elections.covid_subsidy_measure")
+    return FiguresError([Problem("covid-election-outside-measure", place, values)])
+
+
+def _document_warnings(figures: "Figures") -> Iterator[Notice]:
+    if not figures.statement.totals:
+        yield Notice("statement-missing")
+    if figures.fiscal_year.is_short:
+        yield Notice("short-year")
+    if figures.unit == "thousand_yen":
+        yield Notice("thousand-yen")
+
+
+def _warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
+    ruleset, year = decision.ruleset, figures.fiscal_year
+    if year.start > ruleset.text_read_until:
+        yield Notice("after-text-read", (("read_until", ruleset.text_read_until.isoformat()),))
+    if ruleset.status != "primary":
+        yield Notice("definition-unconfirmed", (("status", ruleset.status),))
+    for sibling in ruleset.siblings:
+        foreign = getattr(sibling, "foreign_patients", None)
+        if foreign is not None and year.start < foreign.from_ <= year.end:
+            yield Notice("tariff-rule-straddles", (("from", foreign.from_.isoformat()),))
+    yield from _line_warnings(figures, decision)
+
+
+def _line_warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
+    moved, fixed, covid, financing = [], [], [], []
+    for number, (line, shape) in enumerate(zip(figures.revenue, decision.folded.shapes, strict=True), 1):
+        if shape is None:
+            continue
+        row = decision.cells[shape].stated
+        if line.section != shape[2] and line.kind in ("subsidy", "public_commission"):
+            moved.append(number)
+        if row.reason == "fixed-asset-subsidy-denominator-only":
+            fixed.append(number)
+        if line.kind == "subsidy" and line.covid:
+            covid.append(number)
+        if line.kind in ("financial", "donation", "asset_disposal") and row.denominator:
+            financing.append(number)
+    if moved:
+        yield Notice("subsidy-booked-non-operating", (("lines", _listed(moved)),))
+    if fixed:
+        yield Notice("fixed-asset-subsidy-in-denominator", (("lines", _listed(fixed)),))
+    elected = figures.elections.covid_subsidy_measure
+    if covid and not elected and decision.ruleset.covers_covid_measure(figures.fiscal_year.end):
+        yield Notice("covid-lines-not-elected", (("lines", _listed(covid)),))
+    if financing:
+        yield Notice("financing-in-denominator", (("lines", _listed(financing)),))
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(str(number) for number in numbers)

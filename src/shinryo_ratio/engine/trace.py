@@ -1,0 +1,85 @@
+"""The trace: what each line adds and why, the numerator by item, the bridge to the denominator."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from shinryo_ratio.engine.assessment import BridgeStep, ItemSum, LineTrace
+from shinryo_ratio.engine.decision import Decision
+from shinryo_ratio.engine.sums import counted_deliveries
+from shinryo_ratio.law.placement import Counts, Row
+
+if TYPE_CHECKING:
+    from shinryo_ratio.figures import Figures, RevenueLine
+    from shinryo_ratio.law import RuleSet
+
+_INTERNAL_CITATION: Final = "法人内の取引は収入金額に当たらない"
+
+
+def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]:
+    """Every line in input order, counted or not."""
+    holds = {limb.kind: limb.holds(decision.sums.denominator) for limb in decision.sums.limbs}
+    return tuple(_traces(figures, decision, holds))
+
+
+def _traces(figures: "Figures", decision: Decision, holds: dict[str, bool]) -> Iterator[LineTrace]:
+    folded, cells = decision.folded, decision.cells
+    number = 0
+    for line, shape, yen in zip(figures.revenue, folded.shapes, folded.yen, strict=True):
+        number += 1
+        kind, section = line.kind, line.section
+        if shape is None:
+            yield LineTrace(
+                number, line.name, yen, kind, line.business, section, section, 0, 0, None, "internal",
+                _INTERNAL_CITATION,
+            )  # fmt: skip
+            continue
+        row = cells[shape].stated
+        counts = row.numerator
+        denominator = yen if row.denominator else 0
+        if counts is Counts.ALL:
+            numerator, reason = yen, row.reason
+        elif counts is Counts.NOTHING:
+            numerator, reason = 0, row.reason
+        else:
+            numerator, reason = _conditional(line, row, yen, holds)
+        yield LineTrace(
+            number, line.name, yen, kind, shape[1], section, shape[2], numerator, denominator,
+            row.item if numerator else None, reason, row.citation,
+        )  # fmt: skip
+
+
+def _conditional(line: "RevenueLine", row: Row, yen: int, holds: dict[str, bool]) -> tuple[int, str]:
+    """What a line adds that counts while a limb holds, or up to a cap, and the reason."""
+    if row.numerator is Counts.LIMB:
+        return (yen, "within-ten-percent") if holds[line.kind] else (0, "over-ten-percent")
+    assert line.kind == "childbirth"  # only deliveries have a cap
+    known, most = counted_deliveries(line, yen, row.cap or 0)
+    if known != most:
+        return known, "deliveries-unknown"
+    return known, "delivery-cap" if known < yen else "within-delivery-cap"
+
+
+def item_sums(
+    ruleset: "RuleSet", lines: tuple[LineTrace, ...], *, covid_elected: bool
+) -> tuple[ItemSum, ...]:
+    """The numerator by statutory item, in the order of the text; every item, also at zero."""
+    sums: dict[str, int] = {}
+    for line in lines:
+        if line.item is not None:
+            sums[line.item] = sums.get(line.item, 0) + line.numerator
+    found = [
+        ItemSum(item.id, tuple(dict.fromkeys(entry.kind for entry in item.kinds)), sums.get(item.id, 0))
+        for item in ruleset.items
+    ]
+    if covid_elected and ruleset.covid_measure is not None:
+        found.append(ItemSum(ruleset.covid_measure.id, ("subsidy",), sums.get(ruleset.covid_measure.id, 0)))
+    return tuple(found)
+
+
+def bridge(lines: tuple[LineTrace, ...]) -> tuple[BridgeStep, ...]:
+    """What leaves the sum of all lines on the way to the denominator, by reason, in input order."""
+    steps: dict[str, int] = {}
+    for line in lines:
+        if line.amount != line.denominator:
+            steps[line.reason_code] = steps.get(line.reason_code, 0) + line.amount - line.denominator
+    return tuple(BridgeStep(reason, amount) for reason, amount in steps.items())

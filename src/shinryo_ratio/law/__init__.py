@@ -1,0 +1,22 @@
+"""The law (法令): dated rule sets as data, the one that governs, and the placement table it gives."""
+
+from shinryo_ratio.law.book import Law, TypeLaw, readings
+from shinryo_ratio.law.model import NotTested, Reading
+from shinryo_ratio.law.placement import Cell, Counts, PlacementTable, Row, Shape, effective_section
+from shinryo_ratio.law.ruleset import RuleSet, fingerprint
+
+__all__ = [
+    "Cell",
+    "Counts",
+    "Law",
+    "NotTested",
+    "PlacementTable",
+    "Reading",
+    "Row",
+    "RuleSet",
+    "Shape",
+    "TypeLaw",
+    "effective_section",
+    "fingerprint",
+    "readings",
+]

@@ -1,0 +1,260 @@
+"""Finding the rule set that governs: law files are read, checked to tile their span, and looked up.
+
+Outside the span there is an error that states it; nothing ever falls back to the newest.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.law.model import Item, ItemsOf, LawFile, NotTested, Reading, ReadingsFile, RuleSetEntry
+from shinryo_ratio.law.ruleset import RuleSet
+from shinryo_ratio.problems import FiguresError, Place, Problem
+
+Span: TypeAlias = tuple[date, date | None, str]
+
+_DAY: Final = timedelta(days=1)
+
+
+class TypeLaw:
+    """The law of one corporation type: its rule sets in order, and who is not tested."""
+
+    def __init__(self, entries: LawFile, rulesets: tuple[RuleSet, ...]) -> None:
+        self.type = entries.type
+        self.legal_basis = entries.legal_basis
+        self.not_tested = entries.not_tested
+        self.rulesets = rulesets
+
+    @property
+    def first(self) -> date:
+        """The first fiscal-year start that is held."""
+        starts = [ruleset.first for ruleset in self.rulesets]
+        return min(starts + [entry.from_ for entry in self.not_tested if entry.from_ is not None])
+
+    def governing(self, legal_form: str | None, start: date) -> RuleSet | NotTested:
+        """The rule set of a fiscal year that starts on a day, or why there is none.
+
+        Raises:
+            FiguresError: `fiscal-year-outside-law` where no text is held for the day.
+        """
+        if start < self.first:
+            raise self._outside(start)
+        for entry in self.not_tested:
+            if entry.applies(legal_form, start):
+                return entry
+        for ruleset in reversed(self.rulesets):
+            if ruleset.first <= start and (ruleset.last is None or start <= ruleset.last):
+                return ruleset
+        raise self._outside(start)
+
+    def last_of(self, definition: str) -> RuleSet:
+        """The newest rule set of a definition (for comparing old and revised)."""
+        return next(ruleset for ruleset in reversed(self.rulesets) if ruleset.definition == definition)
+
+    def _outside(self, start: date) -> FiguresError:
+        last = self.rulesets[-1].last
+        values: dict[str, str | int] = {
+            "start": start.isoformat(),
+            "first": self.first.isoformat(),
+            "last": last.isoformat() if last else "",
+            "type": v.CORPORATION_TYPES[self.type][0],
+            "type_code": self.type,
+        }
+        return FiguresError([Problem("fiscal-year-outside-law", Place(path="fiscal_year.start"), values)])
+
+
+class Law:
+    """The law of every corporation type: as shipped, with a user's own rule sets on top.
+
+    An own rule set replaces the shipped one of its id, or is added; an open end is closed by the next start.
+    """
+
+    def __init__(self, own: Iterable[LawFile] = ()) -> None:
+        self._own: dict[str, LawFile] = {entries.type: entries for entries in own}
+        self._entries: dict[str, LawFile] = {}
+        self._types: dict[str, TypeLaw] = {}
+
+    @classmethod
+    def load(cls, *paths: str | Path) -> "Law":
+        """The shipped law with law files of the user's own.
+
+        Raises:
+            FiguresError: with every problem of the files.
+        """
+        law = cls(_read_own(Path(path)) for path in paths)
+        for type_ in law._own:
+            law.of_type(type_)
+        return law
+
+    def of_type(self, type_: str) -> TypeLaw:
+        """The law of a corporation type, read and checked on first use."""
+        found = self._types.get(type_)
+        if found is None:
+            entries = self._entries_of(type_)
+            rulesets = tuple(self._resolved(entries))
+            found = self._types[type_] = TypeLaw(entries, rulesets)
+        return found
+
+    def all_types(self) -> Iterator[TypeLaw]:
+        """The law of each corporation type."""
+        for type_ in v.CORPORATION_TYPES:
+            yield self.of_type(type_)
+
+    def _entries_of(self, type_: str) -> LawFile:
+        entries = self._entries.get(type_)
+        if entries is None:
+            entries = _merged(_shipped(type_), self._own.get(type_))
+            self._entries[type_] = entries
+        return entries
+
+    def _resolved(self, entries: LawFile) -> Iterator[RuleSet]:
+        items = {entry.id: tuple(self._items(entry, ())) for entry in entries.rulesets}
+        lasts = spans_checked(entries)
+        for index, entry in enumerate(entries.rulesets):
+            now = {counted.kind for item in items[entry.id] for counted in item.kinds}
+            upcoming: dict[str, date] = {}
+            for later in entries.rulesets[index + 1 :]:
+                for item in items[later.id]:
+                    for counted in item.kinds:
+                        if counted.kind not in now:
+                            upcoming.setdefault(counted.kind, later.from_)
+            yield RuleSet(
+                entry,
+                entries.legal_basis,
+                lasts[entry.id],
+                items[entry.id],
+                upcoming,
+                entries.text_read_until,
+            )
+
+    def _items(self, entry: RuleSetEntry, seen: tuple[str, ...]) -> Iterator[Item]:
+        for item in entry.items:
+            if isinstance(item, Item):
+                yield item
+            else:
+                yield from self._referred(entry, item, (*seen, entry.id))
+
+    def _referred(self, entry: RuleSetEntry, reference: ItemsOf, seen: tuple[str, ...]) -> Iterator[Item]:
+        type_ = reference.of.partition("/")[0]
+        known = self._entries_of(type_).rulesets if type_ in v.CORPORATION_TYPES else ()
+        target = next((other for other in known if other.id == reference.of), None)
+        if target is None or target.id in seen:
+            raise _invalid(f"{entry.id}: items of = {reference.of!r} cannot be followed")
+        items = list(self._items(target, seen))
+        unknown = set(reference.only or ()) - {item.id for item in items}
+        if unknown:
+            raise _invalid(f"{entry.id}: {reference.of} has no item {', '.join(sorted(unknown))}")
+        for item in items:
+            if reference.only is None or item.id in reference.only:
+                yield _by_reference(item, entry, reference, same_type=type_ == entry.id.partition("/")[0])
+
+
+def readings() -> Mapping[str, Reading]:
+    """The open points of law, by id."""
+    entries = ReadingsFile.model_validate(
+        _toml(files(__package__).joinpath("data/readings.toml").read_text("utf-8"))
+    )
+    return {reading.id: reading for reading in entries.readings}
+
+
+def spans_checked(entries: LawFile) -> dict[str, date | None]:
+    """The last start date of each rule set, where the spans tile from the first on.
+
+    Raises:
+        FiguresError: with every gap, overlap and repeated id.
+    """
+    spans: list[Span] = [(entry.from_, entry.to, entry.id) for entry in entries.rulesets]
+    spans += [
+        (entry.from_, entry.to, entry.reason)
+        for entry in entries.not_tested
+        if entry.from_ is not None and entry.to is not None
+    ]
+    spans.sort(key=lambda span: span[0])
+    problems: list[Problem] = []
+    lasts: dict[str, date | None] = {}
+    for (first, to, name), following in zip(spans, [*spans[1:], None], strict=True):
+        if name in lasts:
+            problems.append(Problem("law-duplicate-id", Place(path=name), {"id": name}))
+        last = to
+        if following is not None:
+            last = to or following[0] - _DAY
+            problems += _joint(name, last, following)
+        lasts[name] = last if last is None or last >= first else first
+    if problems:
+        raise FiguresError(problems)
+    return lasts
+
+
+def _joint(name: str, last: date, following: Span) -> Iterator[Problem]:
+    next_first, _, next_name = following
+    if last + _DAY < next_first:
+        gap = {"first": (last + _DAY).isoformat(), "last": (next_first - _DAY).isoformat()}
+        yield Problem("law-gap", Place(path=next_name), gap)
+    elif last >= next_first:
+        yield Problem("law-overlap", Place(path=next_name), {"first": name, "second": next_name})
+
+
+def _shipped(type_: str) -> LawFile:
+    text = files(__package__).joinpath(f"data/{type_}.toml").read_text("utf-8")
+    return LawFile.model_validate(_toml(text))
+
+
+def _merged(shipped: LawFile, own: LawFile | None) -> LawFile:
+    if own is None:
+        return shipped
+    replaced = {entry.id for entry in own.rulesets}
+    kept = [entry for entry in shipped.rulesets if entry.id not in replaced]
+    rulesets = sorted([*kept, *own.rulesets], key=lambda entry: entry.from_)
+    not_tested = own.not_tested or shipped.not_tested
+    return own.model_copy(update={"rulesets": tuple(rulesets), "not_tested": not_tested})
+
+
+def _by_reference(item: Item, entry: RuleSetEntry, reference: ItemsOf, *, same_type: bool) -> Item:
+    """An item as the referring text has it: cited through it, and no surer than the reference."""
+    if same_type:
+        return item
+
+    def through(part: Any) -> Any:
+        if part is None:
+            return None
+        citation = f"{entry.citation} → {part.citation}"
+        return part.model_copy(update={"citation": citation, "status": reference.status})
+
+    kinds = tuple(
+        counted.model_copy(update={"limb": through(counted.limb), "cap": through(counted.cap)})
+        for counted in item.kinds
+    )
+    referred: Item = through(item)
+    return referred.model_copy(update={"kinds": kinds})
+
+
+def _read_own(path: Path) -> LawFile:
+    from pydantic import ValidationError
+
+    try:
+        return LawFile.model_validate(_toml(path.read_text("utf-8-sig")))
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        if isinstance(error, ValidationError):
+            problems = [
+                _law_problem(path, ".".join(str(step) for step in found["loc"]), found["msg"])
+                for found in error.errors(include_url=False)
+            ]
+            raise FiguresError(problems) from None
+        raise FiguresError([_law_problem(path, "", str(error))]) from None
+
+
+def _law_problem(path: Path, where: str, detail: str) -> Problem:
+    return Problem("law-file-invalid", Place(file=str(path), path=where), {"detail": detail})
+
+
+def _invalid(detail: str) -> FiguresError:
+    return FiguresError([Problem("law-file-invalid", Place(), {"detail": detail})])
+
+
+def _toml(text: str) -> Any:
+    import tomllib
+
+    return tomllib.loads(text)

@@ -1,0 +1,281 @@
+"""The form of a law file: rule sets as data, each number with its citation and how sure we are of it."""
+
+from datetime import date
+from typing import Annotated, Literal, Self, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from shinryo_ratio.figures import vocabulary as v
+
+Status: TypeAlias = Literal["primary", "secondary", "assumed"]
+"""primary: the text was read · secondary: a secondary source · assumed: no text says it."""
+
+Definition: TypeAlias = Literal["old", "revised"]
+Citation = Annotated[str, Field(min_length=4)]
+_Element = TypeVar("_Element")
+Many = Annotated[tuple[_Element, ...], Field(strict=False)]
+Portion = Annotated[tuple[int, int], Field(strict=False)]
+"""A ratio as two whole numbers, such as [10, 100]."""
+
+
+class Entry(BaseModel):
+    """Strict, frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Words(Entry):
+    """The same words in Japanese and English."""
+
+    ja: str
+    en: str
+
+
+class Threshold(Entry):
+    """The portion that must be exceeded (「超える」)."""
+
+    numerator: Annotated[int, Field(gt=0)]
+    denominator: Annotated[int, Field(gt=0)]
+    citation: Citation
+    status: Status
+
+    @model_validator(mode="after")
+    def _below_one(self) -> Self:
+        if self.numerator >= self.denominator:
+            raise ValueError("a threshold must be below 1")
+        return self
+
+
+class Denominator(Entry):
+    """Which revenue the ratio is taken of.
+
+    Attributes:
+        businesses: the businesses in scope. A medical, long-term care or disability kind booked as
+            `ancillary` is in scope by definition.
+        non_operating_except: None where only operating revenue counts; else the kinds of 事業外 revenue that
+            stay out.
+        counts_fixed_asset_subsidies: whether a subsidy for fixed assets is in.
+    """
+
+    words: str
+    en: str
+    businesses: Many[v.Business]
+    non_operating_except: Many[v.Kind] | None = None
+    counts_fixed_asset_subsidies: bool
+    citation: Citation
+    status: Status
+
+
+class Limb(Entry):
+    """おおむね: the sum of a kind counts while it is at most this portion of the denominator."""
+
+    at_most: Portion
+    alternative: Portion
+    citation: Citation
+    status: Status
+    alternative_status: Status
+
+
+class Cap(Entry):
+    """限度: the most that counts of one delivery, in yen."""
+
+    yen: Annotated[int, Field(gt=0)]
+    citation: Citation
+    status: Status
+
+
+class Counted(Entry):
+    """A kind that an item counts, and on which condition.
+
+    Attributes:
+        same_tariff: only what is billed on the insurance tariff.
+        limb: (with same_tariff: or) while its sum stays within the limb.
+        cap: up to a cap for each delivery.
+        commissioned: only what a public body commissioned.
+    """
+
+    kind: v.Kind
+    same_tariff: bool = False
+    limb: Limb | None = None
+    cap: Cap | None = None
+    commissioned: bool = False
+
+
+class Item(Entry):
+    """An item of the numerator: its statutory number (before 2025: the words of the text)."""
+
+    id: str
+    en: str
+    ja: str | None = None
+    citation: Citation
+    status: Status
+    kinds: Many[Counted]
+
+    def title(self, lang: Literal["ja", "en"]) -> str:
+        """The item in words."""
+        return self.en if lang == "en" else (self.ja or self.id)
+
+
+class ItemsOf(Entry):
+    """The items of another rule set, as the law itself refers to them."""
+
+    of: str
+    only: Many[str] | None = None
+    status: Status
+
+
+class CovidMeasure(Entry):
+    """The interim measure: COVID subsidies count where the corporation elects it."""
+
+    id: str
+    en: str
+    ends_from: date
+    citation: Citation
+    status: Status
+
+
+class Amended(Entry):
+    """A citation that changes for years that reach a date."""
+
+    from_: Annotated[date, Field(alias="from")]
+    citation: Citation
+    by: Citation
+
+
+class _Sibling(Entry):
+    citation: Citation
+    status: Status
+    unconfirmed: Many[Words] = ()
+    amended: Many[Amended] = ()
+
+    def citation_for(self, end: date) -> str:
+        """The article that stands for a fiscal year with this last day."""
+        reached = [amendment.citation for amendment in self.amended if end >= amendment.from_]
+        return reached[-1] if reached else self.citation
+
+
+CostName: TypeAlias = Literal["main_business", "ordinary_expenses", "all_businesses", "direct_patient_care"]
+
+
+class CostShare(_Sibling):
+    """本来業務の費用の割合: `cost` over `of` must exceed the portion."""
+
+    id: Literal["main_business_cost_share"]
+    form: Literal["cost_share"]
+    cost: CostName
+    of: CostName
+    above: Portion
+
+
+class IncomeToCost(_Sibling):
+    """150%: the income must lie within the portion of the cost (exactly at it passes).
+
+    Attributes:
+        income_kinds: the kinds that make up the income, as operating lines; None: the denominator.
+        income_businesses: the businesses whose lines are taken.
+    """
+
+    id: Literal["income_to_cost"]
+    form: Literal["income_to_cost"]
+    income_kinds: Many[v.Kind] | None = None
+    income_businesses: Many[v.Business]
+    cost: CostName
+    at_most: Portion
+
+
+class ForeignPatients(Entry):
+    """特定外国人患者: the charges allowed in years that reach `from`, and before it."""
+
+    from_: Annotated[date, Field(alias="from")]
+    allowed_before: Many[v.ForeignPatientCharges]
+    allowed: Many[v.ForeignPatientCharges]
+    times: Annotated[int, Field(gt=0)]
+    citation: Citation
+    status: Status
+
+
+class TariffDeclaration(_Sibling):
+    """自費患者への請求の基準, by declaration."""
+
+    id: Literal["self_pay_tariff"]
+    form: Literal["declaration"]
+    foreign_patients: ForeignPatients | None = None
+
+
+Sibling = Annotated[CostShare | IncomeToCost | TariffDeclaration, Field(discriminator="form")]
+
+
+class RuleSetEntry(Entry):
+    """A rule set as it stands in a law file, its references not yet followed."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]+/\d{4}-\d{2}-\d{2}$")]
+    revision: Annotated[int, Field(ge=1)] = 1
+    definition: Definition
+    from_: Annotated[date, Field(alias="from")]
+    to: date | None = None
+    citation: Citation
+    amended_by: Citation
+    status: Status
+    readings: Many[v.ReadingId]
+    unconfirmed: Many[Words]
+    assumed_items: Many[str] = ()
+    threshold: Threshold
+    shown_beside: Threshold | None = None
+    denominator: Denominator
+    covid_measure: CovidMeasure | None = None
+    items: Many[Item | ItemsOf]
+    siblings: Many[Sibling] = ()
+
+    @model_validator(mode="after")
+    def _starts_on_its_id(self) -> Self:
+        if self.id.rpartition("/")[2] != self.from_.isoformat():
+            raise ValueError("the id must end with the date in `from`")
+        if self.to is not None and self.to < self.from_:
+            raise ValueError("`to` lies before `from`")
+        return self
+
+
+class NotTested(Entry):
+    """Who is not tested: by legal form, or by the fiscal year's start."""
+
+    reason: Literal["not-a-general-association", "public-interest-association", "before-income-test"]
+    legal_forms: Many[v.LegalForm] = ()
+    from_: Annotated[date | None, Field(alias="from")] = None
+    to: date | None = None
+    citation: Citation
+    status: Status
+
+    def applies(self, legal_form: str | None, start: date) -> bool:
+        """Whether it takes a corporation out of the test."""
+        if self.from_ is not None and self.to is not None:
+            return self.from_ <= start <= self.to
+        return legal_form in self.legal_forms
+
+
+class LawFile(Entry):
+    """The rule sets of one corporation type."""
+
+    type: v.CorporationType
+    legal_basis: Citation
+    text_read_until: date
+    not_tested: Many[NotTested] = ()
+    rulesets: Annotated[tuple[RuleSetEntry, ...], Field(strict=False, min_length=1)]
+
+
+class Reading(Entry):
+    """An open point of law: both sides, what is confirmed, and where it stands."""
+
+    id: v.ReadingId
+    definitions: Many[Definition]
+    question: Words
+    default: Words
+    alternative: Words
+    citation: Citation
+    known: Words
+    status: Status
+
+
+class ReadingsFile(Entry):
+    """The open points of law."""
+
+    readings: Many[Reading]
