@@ -179,7 +179,7 @@ def test_the_end_of_a_year_that_cannot_be_read() -> None:
 
 def test_a_reading_is_confirmed_by_someone_on_a_day() -> None:
     figures = accepted(readings={
-        "care-copayment": {"choice": "alternative", "confirmed_by": "県医療政策課 回答", "date": "2026-02-10"},
+        "care-copayment": {"choice": "alternative", "confirmed_by": "県の回答", "date": "2026-02-10"},
         "old-denominator": "alternative",
     })  # fmt: skip
     assert {name: choice.confirmed for name, choice in figures.readings.chosen.items()} == {
@@ -190,7 +190,7 @@ def test_a_reading_is_confirmed_by_someone_on_a_day() -> None:
 
 
 def test_python_may_hand_in_models_and_words() -> None:
-    figures = accepted(line(kind="自費診療"), **{"単位": "千円"})
+    figures = accepted(line(kind="自費診療"), 単位="千円")
     assert (figures.revenue[0].kind, figures.yen_per_unit) == ("self_pay", 1000)
     assert Figures.model_validate(figures) == figures
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures.words import FORMS
-from shinryo_ratio.problems import FiguresError
-from shinryo_ratio.readers import Format, Headings, reads
+from shinryo_ratio.problems import FiguresError, Problem
+from shinryo_ratio.readers import Format, Headings, Source, reads
 
 FORMATS: tuple[Format, ...] = ("yaml", "json", "csv")
 YAML = """\
@@ -21,7 +21,10 @@ fiscal_year: {start: R7.4.1}
     kind: 助産
     deliveries: [{fee: 1, count: 2}]
 """
-JSON = '{"corporation": {"name": "a"}, "revenue": [{"name": "x", "amount": 1e3, "kind": "助産"}], "unit": NaN, "unit": 1}'
+JSON = """\
+{"corporation": {"name": "a"}, "unit": NaN, "unit": 1,
+ "revenue": [{"name": "x", "amount": 1e3, "kind": "助産"}]}
+"""
 CSV = 'reference,corporation_name,科目,金額,区分,分娩内訳\nA,甲,"外\n来","1,000",助産,5x2\n'
 KEYS = st.sampled_from([key for form in FORMS.values() for key in form] + ["科目", "x"])
 VALUES = st.recursive(
@@ -33,17 +36,18 @@ VALUES = st.recursive(
 
 
 def figures_or_problems(data: str | bytes, format: Format, headings: Headings | None = None) -> None:
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[Source, ...] = ()
     try:
         sources = reads(data, format, file="f", headings=headings)
     except FiguresError as error:
-        assert error.problems
-        for problem in error.problems:
-            assert problem.place.file == "f"
-            assert all(problem.words("ja"))
-            assert all(problem.words("en"))
-    else:
-        assert sources
-        assert all(isinstance(source.figures, Figures) for source in sources)
+        problems = error.problems
+    assert bool(problems) != bool(sources)
+    assert all(isinstance(source.figures, Figures) for source in sources)
+    for problem in problems:
+        assert problem.place.file == "f"
+        assert all(problem.words("ja"))
+        assert all(problem.words("en"))
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -10,11 +10,16 @@ from shinryo_ratio.messages.problems import PROBLEMS, problem_words
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 RESERVED = {
-    "fiscal-year-outside-law", "covid-election-outside-measure", "no-ruleset", "law-file-invalid", "law-gap",
-    "law-overlap", "law-duplicate-id", "law-type-unknown",
-    "invalid-value",  # an error of pydantic that the diagnosis does not know
-}  # fmt: skip
-"""Codes that other rooms raise, or none can."""
+    "fiscal-year-outside-law",
+    "covid-election-outside-measure",
+    "no-ruleset",
+    "law-file-invalid",
+    "law-gap",
+    "law-overlap",
+    "law-duplicate-id",
+    "law-type-unknown",
+}
+"""Codes that other rooms raise."""
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -81,8 +86,13 @@ def test_a_problem_as_data() -> None:
 
 @pytest.mark.parametrize(
     ("place", "text"),
-    [(Place(file="a", line=1, column=2, path="x"), "a:1:2"), (Place(file="a", line=1), "a:1"), (Place(path="x"), "x"),
-     (Place(file="a", sheet="S", cell="B2"), "a!S!B2"), (Place(cell="B2"), "B2")],
-)  # fmt: skip
+    [
+        (Place(file="a", line=1, column=2, path="x"), "a:1:2"),
+        (Place(file="a", line=1), "a:1"),
+        (Place(path="x"), "x"),
+        (Place(file="a", sheet="S", cell="B2"), "a!S!B2"),
+        (Place(cell="B2"), "B2"),
+    ],
+)
 def test_a_place_as_text(place: Place, text: str) -> None:
     assert str(place) == text

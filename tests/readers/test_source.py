@@ -1,7 +1,13 @@
 """From figures back to the text they came from."""
 
+import pytest
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import reads
-from shinryo_ratio.readers.located import path_text
+from shinryo_ratio.readers.diagnosis import diagnose
+from shinryo_ratio.readers.located import Index, Located, path_text
 
 YAML = """\
 # 見本
@@ -35,7 +41,15 @@ def test_the_line_at_a_line_of_a_yaml_file() -> None:
 
 
 def test_the_line_at_a_line_of_a_json_file() -> None:
-    text = '{"corporation": {"name": "a", "type": "social"}, "fiscal_year": {"start": "2025-04-01"},\n"revenue": [{\n"name": "x",\n"amount": 1, "kind": "other"\n},\n{"name": "y", "amount": 2, "kind": "other"}]}'
+    text = """\
+{"corporation": {"name": "a", "type": "social"}, "fiscal_year": {"start": "2025-04-01"},
+"revenue": [{
+"name": "x",
+"amount": 1, "kind": "other"
+},
+{"name": "y", "amount": 2, "kind": "other"}]
+}
+"""
     (source,) = reads(text, "json")
     assert [source.line_at(number) for number in range(1, 8)] == [None, 1, 1, 1, 1, 2, None]
 
@@ -59,3 +73,21 @@ def test_a_path_as_text() -> None:
     assert path_text(("revenue", 3, "amount")) == "revenue[3].amount"
     assert path_text((2, "a")) == "[2].a"
     assert path_text(()) == ""
+
+
+def test_an_error_that_the_diagnosis_does_not_know_is_still_told() -> None:
+    found = InitErrorDetails(type=PydanticCustomError("new-type", "is odd"), loc=("unit",), input="a")
+    error = ValidationError.from_exception_data("Figures", [found])
+    (problem,) = diagnose(error, {"unit": "a"}, Located({"unit": "a"}, "f", Index))
+    assert (problem.code, problem.message) == (
+        "invalid-value",
+        "「単位 (unit)」の値「a」は使えません（is odd）。",
+    )
+
+
+def test_every_missing_key_has_an_example() -> None:
+    for text in ("{}", '{"corporation": {}, "fiscal_year": {}, "revenue": [{"kind": "other"}]}'):
+        with pytest.raises(FiguresError) as caught:
+            reads(text, "json")
+        for problem in caught.value.problems:
+            assert "…" not in problem.help

@@ -38,15 +38,21 @@ def line(**changes: str | None) -> str:
 KEYS_AND_WORDS = {
     "unknown key": (line(knd="x"), ["7:5 unknown-key"]),
     "unknown key of the document": (HEAD + LINE + "revnue: 1\n", ["7:1 unknown-key"]),
-    "unknown key of the corporation": ("corporation: {nmae: a}\n" + HEAD[HEAD.index("fis") :] + LINE,
-                                       ["1:14 missing-key", "1:14 missing-key", "1:15 unknown-key"]),
+    "unknown key of the corporation": (
+        "corporation: {nmae: a}\n" + HEAD[HEAD.index("fis") :] + LINE,
+        ["1:14 missing-key", "1:14 missing-key", "1:15 unknown-key"],
+    ),
     "duplicate key": (HEAD + LINE + "    amount: 5\n", ["7:5 duplicate-key"]),
     "duplicate key of the document": (HEAD + LINE + "revenue: []\n", ["7:1 duplicate-key"]),
-    "duplicate mapping": (HEAD + LINE + "corporation: {name: {a: 1}, name: [2]}\n",
-                          ["7:1 duplicate-key", "7:29 duplicate-key"]),
+    "duplicate mapping": (
+        HEAD + LINE + "corporation: {name: {a: 1}, name: [2]}\n",
+        ["7:1 duplicate-key", "7:29 duplicate-key"],
+    ),
     "duplicate key in two languages": (HEAD + LINE + "    科目: 入院\n", ["7:5 duplicate-key-synonym"]),
-    "duplicate key, hyphen for underscore": (HEAD + LINE + "readings: {care-copayment: default, "
-                                             "care_copayment: default}\n", ["7:37 duplicate-key-synonym"]),
+    "duplicate key, hyphen for underscore": (
+        HEAD + LINE + "readings: {care-copayment: default, care_copayment: default}\n",
+        ["7:37 duplicate-key-synonym"],
+    ),
     "missing name": (line(name=None), ["4:5 missing-key"]),
     "missing kind": (line(kind=None), ["4:5 kind-missing"]),
     "blank kind": (line(kind=""), ["6:10 value-blank"]),
@@ -63,12 +69,16 @@ KEYS_AND_WORDS = {
     "unclassified without business": (line(kind="未分類"), ["4:5 business-missing"]),
     "fact on the wrong kind": (line(same_tariff="true"), ["7:5 fact-on-wrong-kind"]),
     "fact on the wrong kind, in Japanese": (line(コロナ="はい"), ["7:5 fact-on-wrong-kind"]),
-    "insured treatment in 収益業務": (line(kind="社会保険診療", business="収益業務"),
-                                ["7:15 insured-outside-medical"]),
-    "care in another 附帯業務": (line(kind="long_term_care", business="ancillary_other"),
-                           ["7:15 insured-outside-medical"]),
+    "insured treatment in 収益業務": (
+        line(kind="社会保険診療", business="収益業務"),
+        ["7:15 insured-outside-medical"],
+    ),
+    "care in another 附帯業務": (
+        line(kind="long_term_care", business="ancillary_other"),
+        ["7:15 insured-outside-medical"],
+    ),
     "schema": (HEAD + LINE + "schema: shinryo-ratio/figures/9\n", ["7:9 schema-unknown"]),
-}  # fmt: skip
+}
 
 FORMS = {
     "name that is a number": (line(name="2025"), ["4:11 not-text"]),
@@ -135,44 +145,64 @@ YEARS = {
 
 CHOICES = {
     "legal form required": (HEAD.replace("social", "welfare_hospital") + LINE, ["1:37 legal-form-required"]),
-    "legal form impossible": (HEAD.replace("social", "open_hospital, legal_form: other") + LINE,
-                              ["1:64 legal-form-impossible"]),
-    "confirmed by nobody": (HEAD + LINE + "readings: {care-copayment: {choice: default, date: 2026-02-10}}\n",
-                            ["7:28 confirmation-incomplete"]),
-    "confirmed at no time": (HEAD + LINE + "readings: {care-copayment: {choice: default, confirmed_by: 県}}\n",
-                             ["7:28 confirmation-incomplete"]),
+    "legal form impossible": (
+        HEAD.replace("social", "open_hospital, legal_form: other") + LINE,
+        ["1:64 legal-form-impossible"],
+    ),
+    "confirmed by nobody": (
+        HEAD + LINE + "readings: {care-copayment: {choice: default, date: 2026-02-10}}\n",
+        ["7:28 confirmation-incomplete"],
+    ),
+    "confirmed at no time": (
+        HEAD + LINE + "readings: {care-copayment: {choice: default, confirmed_by: 県}}\n",
+        ["7:28 confirmation-incomplete"],
+    ),
     "unknown reading": (HEAD + LINE + "readings: {care-coppayment: default}\n", ["7:12 unknown-key"]),
     "unknown choice": (HEAD + LINE + "readings: {care-copayment: maybe}\n", ["7:28 unknown-word"]),
-}  # fmt: skip
+}
 
 SUMS = {
-    "deliveries": (line(amount="57600001", kind="childbirth", deliveries="[{fee: 480000, count: 120}]"),
-                   ["7:17 deliveries-mismatch"]),
-    "delivery count": (line(kind="childbirth", deliveries="[{fee: 500, count: 2}]", delivery_count="3"),
-                       ["8:21 delivery-count-mismatch"]),
+    "deliveries": (
+        line(amount="57600001", kind="childbirth", deliveries="[{fee: 480000, count: 120}]"),
+        ["7:17 deliveries-mismatch"],
+    ),
+    "delivery count": (
+        line(kind="childbirth", deliveries="[{fee: 500, count: 2}]", delivery_count="3"),
+        ["8:21 delivery-count-mismatch"],
+    ),
     "statement": (HEAD + LINE + "statement: {main: 1001}\n", ["7:19 statement-mismatch"]),
     "total": (HEAD + LINE.replace("1000", "1000000000000000") + LINE, ["4:3 total-too-large"]),
-}  # fmt: skip
+}
 
 SYNTAX = {
     "tab": (HEAD + "\t- name: x\n", ["4:1 yaml-tab"]),
     "tab after blanks": (HEAD + "  - name: x\n  \tamount: 5\n", ["5:3 yaml-tab"]),
     "tab after a dash": (HEAD + "  -\tname: x\n    amount: 5\n", ["4:4 yaml-tab"]),
-    "full-width colon": (HEAD + "  - name: x\n    amount：5\n    kind: other\n", ["5:11 yaml-fullwidth-colon"]),
-    "full-width colon in the first line": (HEAD + "  - 科目：x\n    amount: 5\n", ["4:7 yaml-fullwidth-colon"]),
+    "full-width colon": (
+        HEAD + "  - name: x\n    amount：5\n    kind: other\n",
+        ["5:11 yaml-fullwidth-colon"],
+    ),
+    "full-width colon in the first line": (
+        HEAD + "  - 科目：x\n    amount: 5\n",
+        ["4:7 yaml-fullwidth-colon"],
+    ),
     "full-width colon in the only line": (HEAD + "  - 科目：x\n", ["4:7 yaml-fullwidth-colon"]),
     "full-width colon in the document": ("収益：5\n", ["1:3 yaml-fullwidth-colon"]),
     "full-width blank after a colon": (HEAD + "  - name:　x\n    amount: 5\n", ["4:9 yaml-fullwidth-colon"]),
-    "full-width indentation": ("corporation:\n　　name: x\n", ["1:1 missing-key", "1:1 missing-key",
-                                                       "1:13 value-blank", "2:1 yaml-fullwidth-space"]),
+    "full-width indentation": (
+        "corporation:\n　　name: x\n",
+        ["1:1 missing-key", "1:1 missing-key", "1:13 value-blank", "2:1 yaml-fullwidth-space"],
+    ),
     "indentation": (HEAD + "  - name: x\n   amount: 5\n", ["5:4 yaml-indentation"]),
     "two colons": ("corporation: a: b\n", ["1:15 yaml-second-colon"]),
     "open quote": ('corporation: "a\n', ["2:1 yaml-quote-open"]),
     "sign": ("corporation: @a\n", ["1:14 yaml-sign-needs-quotes"]),
     "bracket": ("corporation: {name: a\n", ["2:1 yaml-syntax"]),
     "several documents": (HEAD + LINE + "---\na: 1\n", ["7:1 yaml-several-documents"]),
-    "anchor and alias": (HEAD + LINE.replace("外来診療収益", "&a 外来") + "    note: *a\n",
-                         ["4:11 yaml-alias", "7:11 yaml-alias"]),
+    "anchor and alias": (
+        HEAD + LINE.replace("外来診療収益", "&a 外来") + "    note: *a\n",
+        ["4:11 yaml-alias", "7:11 yaml-alias"],
+    ),
     "alias as a key": ("a: &x b\n*x : c\n", ["1:4 yaml-alias", "2:1 yaml-alias"]),
     "merge key": (HEAD + LINE + "    <<: {note: x}\n", ["7:5 yaml-alias"]),
     "tag": (line(amount='!!int "5"'), ["5:13 yaml-tag"]),
@@ -183,11 +213,17 @@ SYNTAX = {
     "deep block": ("\n".join(" " * depth + "-" for depth in range(3000)), ["41:41 nested-too-deep"]),
     "control character": (HEAD + LINE + "note: \x07\n", ["7:7 control-character"]),
     "lone surrogate": (HEAD + "\ud800", ["4:1 control-character"]),
-}  # fmt: skip
+}
 
-CASES = {**KEYS_AND_WORDS, **FORMS, **{f"amount: {name}": case for name, case in AMOUNTS.items()},
-         **{f"year: {name}": case for name, case in YEARS.items()}, **CHOICES,
-         **{f"sum: {name}": case for name, case in SUMS.items()}, **SYNTAX}  # fmt: skip
+CASES = {
+    **KEYS_AND_WORDS,
+    **FORMS,
+    **{f"amount: {name}": case for name, case in AMOUNTS.items()},
+    **{f"year: {name}": case for name, case in YEARS.items()},
+    **CHOICES,
+    **{f"sum: {name}": case for name, case in SUMS.items()},
+    **SYNTAX,
+}
 
 
 @pytest.mark.parametrize(("text", "problems"), CASES.values(), ids=CASES)
@@ -241,9 +277,18 @@ def test_paths_are_in_codes_whatever_the_language_of_the_file() -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("yes", "yes"), ("no", "no"), ("2025-04-01", "2025-04-01"), ("0123", "0123"), ('"5"', "5"), ("'true'", "true"),
-     ("12:30:45", "12:30:45"), (".inf", ".inf"), ("|\n      a\n      b", "a\nb\n")],
-)  # fmt: skip
+    [
+        ("yes", "yes"),
+        ("no", "no"),
+        ("2025-04-01", "2025-04-01"),
+        ("0123", "0123"),
+        ('"5"', "5"),
+        ("'true'", "true"),
+        ("12:30:45", "12:30:45"),
+        (".inf", ".inf"),
+        ("|\n      a\n      b", "a\nb\n"),
+    ],
+)
 def test_a_scalar_that_is_not_certainly_a_number_stays_text(written: str, value: str) -> None:
     (source,) = reads(line(note=written), "yaml")
     assert source.figures.revenue[0].note == value

@@ -23,6 +23,13 @@ _EXAMPLES: Final = {
     "fiscal_year": "fiscal_year: {start: 2025-04-01}",
     "revenue": "- {name: 入院診療収益, amount: 1000, kind: social_insurance}",
     "deliveries": "- {fee: 480000, count: 120}",
+    "name": "name: 入院診療収益（保険分）",
+    "type": "type: social",
+    "amount": "amount: 5120000000",
+    "start": "start: 2025-04-01",
+    "fee": "fee: 480000",
+    "count": "count: 120",
+    "choice": "choice: alternative",
 }
 
 

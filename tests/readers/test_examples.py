@@ -1,0 +1,27 @@
+"""The example of a broken file shows what it says, at the lines it says."""
+
+from pathlib import Path
+
+import pytest
+
+from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.readers import read
+
+BROKEN = Path(__file__).parents[2] / "examples" / "broken.yaml"
+
+
+def test_the_mistakes_of_the_broken_example() -> None:
+    with pytest.raises(FiguresError) as caught:
+        read(BROKEN)
+    assert [(p.place.line, p.place.column, p.code) for p in caught.value.problems] == [
+        (9, 10, "date-impossible"),
+        (14, 11, "unknown-word"),
+        (18, 13, "amount-format"),
+        (21, 13, "amount-above-zero"),
+        (26, 5, "fact-on-wrong-kind"),
+        (31, 7, "deliveries-mismatch"),
+        (33, 5, "business-missing"),
+        (37, 5, "missing-key"),
+        (38, 5, "unknown-key"),
+        (40, 15, "insured-outside-medical"),
+    ]
