@@ -4,7 +4,6 @@
 where each key stood, so that an error can still point at it.
 """
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -145,6 +144,8 @@ def keys_of(form: str) -> Iterable[str]:
 
 def nearest(text: str, words: v.Words) -> str | None:
     """The known spelling nearest to a word, in the language it was written in, or None when none is near."""
+    import difflib
+
     by_fold = {fold(spelling): spelling for spelling, _ in terms_of(words)}
     close = difflib.get_close_matches(fold(text), by_fold, n=1, cutoff=0.55)
     return by_fold[close[0]] if close else None

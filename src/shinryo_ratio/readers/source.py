@@ -1,6 +1,6 @@
 """One corporation's figures together with where each of them stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +58,7 @@ def source_of(located: Located, problems: Iterable[Problem] = ()) -> Source:
 def validated(located: Located) -> tuple[Figures | None, list[Problem]]:
     """The figures of a tree, if it has any, and what is wrong with it."""
     document, twice = located.tree, []
-    if not _all_coded(document):
+    if isinstance(document, dict) and not _all_coded(document):
         coded = to_codes(document)
         document = coded.document
         twice = [_said_twice(path, located) for path in coded.twice]
@@ -70,11 +70,18 @@ def validated(located: Located) -> tuple[Figures | None, list[Problem]]:
         return None, [*twice, *diagnose(error, to_codes(document).document, located)]
 
 
-def _all_coded(tree: Any) -> bool:
+def _all_coded(tree: dict[str, Any] | list[Any]) -> bool:
     """Whether every key is written as a code, so that none can say again what another said."""
-    if isinstance(tree, Mapping):
-        return _CODES.issuperset(tree) and all(map(_all_coded, tree.values()))
-    return not isinstance(tree, list) or all(map(_all_coded, tree))
+    parts: Iterable[Any] = tree
+    if isinstance(tree, dict):
+        if not _CODES.issuperset(tree):
+            return False
+        parts = tree.values()
+    for part in parts:  # a loop: this runs on every document, right or wrong
+        kind = type(part)
+        if (kind is dict or kind is list) and not _all_coded(part):
+            return False
+    return True
 
 
 def _said_twice(written: Path, located: Located) -> Problem:
