@@ -31,6 +31,9 @@ _Sums = TypeVar("_Sums", Tally, Capacities, Tally | Capacities)
 
 _NO_MARGINS: Final = Margins()
 
+_LIMB_READING: Final = "approximately-ten-percent"
+"""Touched by a line only where the sum it is measured by lies between the two limits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -74,6 +77,8 @@ def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> De
         )  # fmt: skip
     threshold = lowest_terms(ruleset)
     by_setting = _bounds_by_setting(folded, table, setting, touched)
+    if _LIMB_READING in touched and not _moves(_LIMB_READING, by_setting):
+        del touched[_LIMB_READING]
     bounds = by_setting[setting]
     everywhere = bounds if len(by_setting) == 1 else union(by_setting.values())
     verdict = verdict_of(bounds, threshold)
@@ -159,6 +164,11 @@ def _bounds_by_setting(
     for id_ in touched:
         settings += [one | {id_} for one in settings]
     return {one: _tallied(base.copy(), folded, table.at(one), moving).bounds() for one in settings}
+
+
+def _moves(id_: str, by_setting: Mapping[Setting, Bounds]) -> bool:
+    """Whether flipping a reading moves the bounds at some setting of the others."""
+    return any(by_setting[one] != by_setting[one | {id_}] for one in by_setting if id_ not in one)
 
 
 def _deciding(
