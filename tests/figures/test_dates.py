@@ -70,6 +70,8 @@ def test_days(text: str, day: str) -> None:
         ("2025", "date-is-a-year"),
         ("2025年度", "date-is-a-year"),
         ("07.3.31", "date-format"),
+        ("R7.4.1 1", "date-format"),
+        ("2025 0401", "date-format"),
         ("2025-4", "date-format"),
         ("明治5年1月1日", "date-format"),
         ("", "date-format"),

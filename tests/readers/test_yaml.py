@@ -106,6 +106,7 @@ AMOUNTS = {
     "boolean": (line(amount="true"), ["5:13 amount-boolean"]),
     "12,34": (line(amount='"12,34"'), ["5:13 amount-format"]),
     "12,34 without quotes": (line(amount="12,34"), ["5:13 amount-format"]),
+    "on two lines": (line(amount="100\n      200"), ["5:13 amount-format"]),
     "leading zero": (line(amount="0123"), ["5:13 amount-format"]),
     "underscore": (line(amount="1_000"), ["5:13 amount-format"]),
     "hexadecimal": (line(amount="0x10"), ["5:13 amount-format"]),
@@ -187,6 +188,10 @@ SYNTAX = {
         ["4:7 yaml-fullwidth-colon"],
     ),
     "full-width colon in the only line": (HEAD + "  - 科目：x\n", ["4:7 yaml-fullwidth-colon"]),
+    "full-width colon below a text": (
+        HEAD + "  - name: x\n      amount：5\n    kind: other\n",
+        ["4:5 missing-key", "5:13 yaml-fullwidth-colon"],
+    ),
     "full-width colon in the document": ("収益：5\n", ["1:3 yaml-fullwidth-colon"]),
     "full-width blank after a colon": (HEAD + "  - name:　x\n    amount: 5\n", ["4:9 yaml-fullwidth-colon"]),
     "full-width indentation": (

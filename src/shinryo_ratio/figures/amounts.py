@@ -6,6 +6,8 @@ from typing import Final
 
 _NEGATIVE_SIGNS: Final = str.maketrans(dict.fromkeys("△▲▼−‐‑–—―ー", "-"))
 _WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)")
+_TORN: Final = re.compile(r"[0-9,.]\s+[0-9,.]")
+"""Digits with a blank between them: two numbers, or one that lost something."""
 _MOST_DIGITS: Final = 20
 _UNITS: Final = ("円", "千円", "百万円", "¥", "\\")
 
@@ -23,11 +25,14 @@ def parse_amount(text: str) -> int:
 
     Raises:
         AmountError: `amount-blank`, `amount-unit` (円 inside the text), `amount-fraction`,
-            `amount-too-large` or `amount-format` (among them 12,34 and 0123).
+            `amount-too-large` or `amount-format` (among them 12,34, 12 34 and 0123).
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(_NEGATIVE_SIGNS)
+    folded = unicodedata.normalize("NFKC", text)
+    plain = "".join(folded.split()).translate(_NEGATIVE_SIGNS)
     if not plain.strip("-*"):
         raise AmountError("amount-blank")
+    if _TORN.search(folded):
+        raise AmountError("amount-format")
     negative = plain.startswith("(") and plain.endswith(")")
     if negative:
         plain = plain[1:-1]

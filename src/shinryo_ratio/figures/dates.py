@@ -25,6 +25,7 @@ _ERA: Final = (
     re.compile(r"([RHS])\.?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})", re.IGNORECASE),
 )
 _YEAR_ONLY: Final = re.compile(r"(?:(?:令和|平成|昭和|[RHS]\.?)(?:元|\d{1,2})|\d{4})年?度?", re.IGNORECASE)
+_TORN: Final = re.compile(r"[0-9]\s+[0-9]")
 
 
 class DateError(ValueError):
@@ -42,7 +43,10 @@ def parse_date(text: str) -> date:
         DateError: `date-is-a-year` (令和7年度), `date-impossible` (2025-02-30, 平成31年5月1日) or
             `date-format`.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    folded = unicodedata.normalize("NFKC", text)
+    if _TORN.search(folded):
+        raise DateError("date-format")
+    plain = "".join(folded.split())
     for form in _WESTERN:
         if match := form.fullmatch(plain):
             return _day(*(int(part) for part in match.groups()))

@@ -114,15 +114,15 @@ class _Reading:
             self._refuse("yaml-tag", spot, written=shown(event.tag))
 
     def _fullwidth_colon(self, spot: Spot) -> Spot | None:
-        """Where an element of a list that was meant to be a key and its value goes wrong."""
-        if not (self.builder.in_sequence or self.builder.path == ()):
-            return None
-        found = _fullwidth_colon(self.lines[spot.line - 1])
-        if found is None:
-            return None
-        colon = Spot(spot.line, found.start(3) + 1, spot.line)
-        self._refuse("yaml-fullwidth-colon", colon, written=found[2])
-        return colon
+        """Where a key and its value became one text: an element of a list, or more of the text before."""
+        element = self.builder.in_sequence or self.builder.path == ()
+        first = spot.line if element else spot.line + 1
+        for number, line in enumerate(self.lines[first - 1 : spot.last], first):
+            if found := _fullwidth_colon(line):
+                colon = Spot(number, found.start(3) + 1, number)
+                self._refuse("yaml-fullwidth-colon", colon, written=found[2])
+                return colon
+        return None
 
     def _refuse(self, code: str, spot: Spot, /, **values: str | int) -> None:
         self.builder.add(code, spot, **values)
