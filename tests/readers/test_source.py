@@ -7,7 +7,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import reads
 from shinryo_ratio.readers.diagnosis import diagnose
-from shinryo_ratio.readers.located import Index, Located, path_text
+from shinryo_ratio.readers.located import Index, Located, path_text, shown
 
 YAML = """\
 # 見本
@@ -91,3 +91,10 @@ def test_every_missing_key_has_an_example() -> None:
             reads(text, "json")
         for problem in caught.value.problems:
             assert "…" not in problem.help
+
+
+def test_a_value_as_a_message_quotes_it() -> None:
+    assert shown("あ" * 40) == "あ" * 40
+    assert shown("あ" * 41) == "あ" * 40 + "…"
+    assert shown("a\nb\x1b　c\ud800") == "a?b?　c?"
+    assert shown(1.5) == "1.5"

@@ -346,3 +346,9 @@ def test_without_libyaml_the_places_are_the_same(monkeypatch: pytest.MonkeyPatch
     assert told(HEAD + "\t- name: x\n") == ["4:1 yaml-tab"]
     assert told('corporation: "a\n') == ["2:1 yaml-quote-open"]
     assert told("[" * 100000) == ["1:41 nested-too-deep"]
+
+
+@pytest.mark.parametrize("note", ["|\n      備考：a\n      金額：5", '"a\n      備考：b"', "備考：a"])
+def test_a_full_width_colon_inside_a_text_is_text(note: str) -> None:
+    (source,) = reads(line(note=note), "yaml")
+    assert "備考：" in (source.figures.revenue[0].note or "")
