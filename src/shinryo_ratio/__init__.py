@@ -1,1 +1,43 @@
-"""Does this year's revenue meet the income requirement (収入要件)? Exactly, and with reasons."""
+"""Does a Japanese medical corporation's revenue meet the income requirement (収入要件)?
+
+>>> from shinryo_ratio import assess, load
+>>> assess(load("figures.yaml")).verdict  # doctest: +SKIP
+'met'
+
+The names are imported when they are first used, so that `import shinryo_ratio` costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from shinryo_ratio._version import __version__
+
+if TYPE_CHECKING:
+    from shinryo_ratio.engine import assess, compare
+    from shinryo_ratio.figures import Figures
+    from shinryo_ratio.problems import FiguresError
+    from shinryo_ratio.readers import load, loads
+
+__all__ = ["Figures", "FiguresError", "__version__", "assess", "compare", "load", "loads"]
+
+_HOMES: Final = {
+    "Figures": "figures",
+    "FiguresError": "problems",
+    "assess": "engine",
+    "compare": "engine",
+    "load": "readers",
+    "loads": "readers",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,123 @@
+"""`check FILE…`: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
+from shinryo_ratio.cli.outlet import Outlet
+from shinryo_ratio.cli.running import OF_VERDICT, Exit, worst
+from shinryo_ratio.cli.sources import Reader
+from shinryo_ratio.cli.wording import say
+from shinryo_ratio.messages.language import Language
+from shinryo_ratio.problems import FiguresError
+
+if TYPE_CHECKING:
+    from shinryo_ratio.engine import Assessment
+
+FORMATS = ("text", "json", "markdown")
+
+
+class Outcome(NamedTuple):
+    """What became of one corporation's figures: an assessment, or what is wrong with them."""
+
+    file: str
+    result: "Assessment | FiguresError"
+
+    @property
+    def status(self) -> Exit:
+        """Its exit status."""
+        if isinstance(self.result, FiguresError):
+            return Exit.INVALID
+        return OF_VERDICT[self.result.verdict]
+
+
+@click.command(
+    context_settings=HELP,
+    short_help=say("収入要件を判定する", "judge figures"),
+    help=say(
+        "FILE（YAML・JSON・CSV、- は標準入力）の数値が収入要件を満たすかを判定する。\n\n"
+        "同じ法人の複数のファイルなら、各年度の報告に続けて年度の一覧を出す。\n\n"
+        "終了コード: 0 満たす・1 満たさない・2 使い方の誤り・3 入力の誤り・4 判定できない・5 対象外"
+        "（複数のときは 3、1、4、5、0 の順で最初にあてはまるもの）",
+        "Judge whether the figures in FILE (YAML, JSON, CSV; - is standard input) meet the requirement.\n\n"
+        "Several files of one corporation: each year's report, then a table of the years.\n\n"
+        "Exit status: 0 met, 1 not met, 2 usage, 3 invalid input, 4 undetermined, 5 not applicable"
+        " (of several files the first of 3, 1, 4, 5, 0 that occurs)",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--summary", is_flag=True, help=say("一法人一行の一覧だけを出す", "only a table, one row each"))
+@reading_option
+@law_option
+@output_options(*FORMATS)
+@source_options
+def check(
+    files: tuple[str, ...],
+    summary: bool,
+    readings: tuple[str, ...],
+    law_files: tuple[Path, ...],
+    format_: str | None,
+    output: Path | None,
+    lang: Language,
+    encoding: str | None,
+    **headings: str | None,
+) -> int:
+    """Judge figures; the exit status."""
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, files)
+    reader = Reader(encoding, headings, readings, law_files, lang)
+    try:
+        law = reader.law()
+    except FiguresError as error:
+        outlet.complain(error.problems)
+        return Exit.INVALID
+    outcomes = [outcome for file in files for outcome in _outcomes(file, reader, law)]
+    if summary:
+        _summarize(outcomes, outlet)
+    else:
+        _report(outcomes, outlet)
+    return worst(outcome.status for outcome in outcomes)
+
+
+def _outcomes(file: str, reader: Reader, law: Any) -> list[Outcome]:
+    from shinryo_ratio.engine import assess
+
+    try:
+        sources = reader.read(file)
+    except FiguresError as error:
+        return [Outcome(file, error)]
+    outcomes = []
+    for source in sources:
+        try:
+            outcomes.append(Outcome(file, assess(source.figures, law=law)))
+        except FiguresError as error:
+            outcomes.append(Outcome(file, reader.placed(error, source)))
+    return outcomes
+
+
+def _summarize(outcomes: list[Outcome], outlet: Outlet) -> None:
+    from shinryo_ratio.reports import render_summary
+
+    _complain(outcomes, outlet)
+    outlet.emit(render_summary(tuple(outcomes), outlet.format, outlet.lang))
+
+
+def _report(outcomes: list[Outcome], outlet: Outlet) -> None:
+    from shinryo_ratio.cli.reporting import report
+
+    assessments = [outcome.result for outcome in outcomes if not isinstance(outcome.result, FiguresError)]
+    _complain(outcomes, outlet)
+    if assessments:
+        outlet.emit(report(assessments, outlet.format, outlet.lang, single=len(outcomes) == 1))
+
+
+def _complain(outcomes: list[Outcome], outlet: Outlet) -> None:
+    problems = [
+        problem
+        for outcome in outcomes
+        if isinstance(outcome.result, FiguresError)
+        for problem in outcome.result.problems
+    ]
+    if problems:
+        outlet.complain(problems)

@@ -1,0 +1,120 @@
+"""Writing to consoles of any encoding, to closed pipes, and to files that are never half written."""
+
+import codecs
+import os
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+_GETA: Final = "〓"
+_SAME_LOOK: Final = str.maketrans("〜−—‖¥•✓✗≥≤", "～－―∥￥・○×≧≦")
+"""Characters that cp932 lacks, with those of the same look (and meaning) that it has."""
+
+
+class ClosedPipe(Exception):
+    """The reader of our output has gone."""
+
+
+def _replacing(error: UnicodeError) -> tuple[str | bytes, int]:
+    """An error handler: what the encoding lacks becomes its look-alike, else 〓, else `?`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_shown(character, error.encoding) for character in lacking), error.end
+
+
+def _shown(character: str, encoding: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    for candidate in (character.translate(_SAME_LOOK), plain, _GETA):
+        if _can_encode(candidate, encoding):
+            return candidate
+    return "?"
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def prepare() -> None:
+    """Let the standard streams print any text, whatever their encoding."""
+    codecs.register_error("shinryo-ratio", _replacing)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="shinryo-ratio")
+
+
+def write_out(text: str) -> None:
+    """Write a result on standard output, ended by one newline.
+
+    Raises:
+        ClosedPipe: where nobody reads it any more.
+    """
+    _write(sys.stdout, text)
+
+
+def write_err(text: str) -> None:
+    """Write a message on standard error, ended by one newline."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise ClosedPipe from None
+
+
+def silence() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's last flush cannot fail."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
+
+
+def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
+    """Write a whole file or none: beside it first, then in its place.
+
+    Raises:
+        OSError: where it cannot be written; what stood there before still stands.
+    """
+    import tempfile
+
+    data = (text if text.endswith("\n") else text + "\n").encode(encoding)
+    if path.exists() and not path.is_file():
+        _write_through(path, data)
+        return
+    target = path.resolve()  # a link keeps pointing to the file that is replaced
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(beside, _mode_of(target))
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """A device or a pipe has no half files: write to it as it is."""
+    with path.open("wb") as file:
+        file.write(data)
+
+
+def _mode_of(target: Path) -> int:
+    """The permissions of the file that is replaced, or those a new one would get."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

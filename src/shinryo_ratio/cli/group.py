@@ -1,0 +1,67 @@
+"""Verbs that are imported when they are used: a help page costs no command's imports."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from shinryo_ratio.cli.wording import say
+
+
+class Verb(NamedTuple):
+    """Where a verb is, and what it does in one line."""
+
+    home: str
+    ja: str
+    en: str
+
+
+class LazyGroup(click.Group):
+    """A group that knows its verbs by name and imports one when it is invoked."""
+
+    def __init__(self, *args: Any, verbs: Mapping[str, Verb], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of their use."""
+        return list(self._verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb, imported now."""
+        verb = self._verbs.get(cmd_name)
+        if verb is None:
+            return None
+        module, _, name = verb.home.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs on the help page, without importing them."""
+        with formatter.section(say("コマンド", "Commands")):
+            formatter.write_dl([(name, say(verb.ja, verb.en)) for name, verb in self._verbs.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is named first; the nearest is offered where there is none of that name."""
+        name = args[0]
+        if name.startswith("-") or name in self._verbs:
+            return super().resolve_command(ctx, args)
+        raise click.UsageError(say(*_no_such_verb(name, list(self._verbs))), ctx)
+
+
+def _no_such_verb(name: str, verbs: Sequence[str]) -> tuple[str, str]:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, verbs, n=1)
+    if close:
+        return (
+            f"コマンド「{name}」はありません。「{close[0]}」ではありませんか。",
+            f"There is no command {name}. Did you mean {close[0]}?",
+        )
+    return (
+        f"コマンド「{name}」はありません。使えるコマンド: {'、'.join(verbs)}",
+        f"There is no command {name}. Known: {', '.join(verbs)}",
+    )

@@ -1,0 +1,90 @@
+"""Where results and messages go: results on standard output or in a file, messages on standard error."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from shinryo_ratio.cli import console
+from shinryo_ratio.messages.language import Language
+from shinryo_ratio.problems import Problem
+
+_FORMAT_OF_SUFFIX: Final = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """The form, the place and the language of a result.
+
+    Attributes:
+        file: where the result is written; None for standard output.
+    """
+
+    format: str
+    file: Path | None
+    lang: Language
+
+    @classmethod
+    def chosen(
+        cls,
+        formats: tuple[str, ...],
+        format_: str | None,
+        file: Path | None,
+        lang: Language,
+        inputs: Iterable[str | Path] = (),
+    ) -> "Outlet":
+        """The outlet that options name; the first of `formats` where nothing says more.
+
+        Raises:
+            click.UsageError: where the result would overwrite an input.
+        """
+        told = _FORMAT_OF_SUFFIX.get(file.suffix.lower()) if file else None
+        outlet = cls(format_ or (told if told in formats else formats[0]), file, lang)
+        if file is not None and any(_same(file, Path(given)) for given in inputs):
+            raise click.UsageError(
+                outlet.say(f"-o {file} は入力ファイルです。別の名前にしてください。",
+                           f"-o {file} is an input file. Choose another name.")
+            )  # fmt: skip
+        return outlet
+
+    def say(self, ja: str, en: str) -> str:
+        """One of two wordings."""
+        return en if self.lang == "en" else ja
+
+    def emit(self, text: str, *, encoding: str = "utf-8") -> None:
+        """Write a result.
+
+        Raises:
+            click.UsageError: where the file cannot be written.
+        """
+        if self.file is None:
+            console.write_out(text)
+            return
+        try:
+            console.write_file(self.file, text, encoding=encoding)
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise click.UsageError(
+                self.say(f"-o {self.file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
+                         f"-o {self.file} cannot be written ({detail}).")
+            ) from None  # fmt: skip
+
+    def complain(self, problems: Iterable[Problem]) -> None:
+        """Show problems on standard error, as JSON where results are JSON."""
+        from shinryo_ratio.reports import render_problems
+
+        form = "json" if self.format == "json" else "text"
+        console.write_err(render_problems(tuple(problems), self.lang, form))
+
+    def remark(self, text: str) -> None:
+        """Say something on standard error."""
+        console.write_err(text)
+
+
+def _same(file: Path, other: Path) -> bool:
+    try:
+        return file.samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,38 @@
+"""Which reports are shown of several assessments: each, and a table where they are years of one body."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shinryo_ratio.messages.language import Language
+
+if TYPE_CHECKING:
+    from shinryo_ratio.engine import Assessment
+
+
+def report(assessments: "Sequence[Assessment]", format_: str, lang: Language, *, single: bool) -> str:
+    """The reports of a run; JSON of several files is a list, in the order of the files."""
+    from shinryo_ratio.reports import render
+
+    if single:
+        return render(assessments[0], format_, lang)
+    if format_ == "json":
+        documents = [json.loads(render(assessment, format_, lang)) for assessment in assessments]
+        return json.dumps(documents, ensure_ascii=False, indent=2)
+    parts = []
+    for years in _by_corporation(assessments):
+        parts += [render(assessment, format_, lang) for assessment in years]
+        if len(years) > 1:
+            parts.append(render(tuple(years), format_, lang))
+    return "\n\n".join(part.rstrip("\n") for part in parts)
+
+
+def _by_corporation(assessments: "Sequence[Assessment]") -> "list[list[Assessment]]":
+    """The years of each corporation (same name and type), in the order of the fiscal year."""
+    groups: dict[tuple[str, str], list[Assessment]] = {}
+    for assessment in assessments:
+        corporation = assessment.figures.corporation
+        groups.setdefault((corporation.name, corporation.type), []).append(assessment)
+    for years in groups.values():
+        years.sort(key=lambda assessment: assessment.figures.fiscal_year.start)
+    return list(groups.values())
