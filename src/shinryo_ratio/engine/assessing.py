@@ -1,19 +1,22 @@
 """Assessing: the law of the fiscal year is looked up, every line is placed, integers decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.engine.assessment import Assessment, Comparison, IncomeRatioTest, Notice
 from shinryo_ratio.engine.decision import Decision, decide
 from shinryo_ratio.engine.siblings import sibling_tests
 from shinryo_ratio.engine.trace import bridge, item_sums, line_traces
-from shinryo_ratio.law import Law, NotTested, RuleSet
+from shinryo_ratio.law import Law, NotTested, Row, RuleSet, Shape
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
+
+
+_PUBLIC_MONEY: Final = ("subsidy", "public_commission")
 
 
 @lru_cache(maxsize=1)
@@ -148,29 +151,35 @@ def _warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
 
 
 def _line_warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
-    moved, fixed, covid, financing = [], [], [], []
-    for number, (line, shape) in enumerate(zip(figures.revenue, decision.folded.shapes, strict=True), 1):
-        if shape is None:
-            continue
-        row = decision.cells[shape].stated
-        if line.section != shape[2] and line.kind in ("subsidy", "public_commission"):
-            moved.append(number)
-        if row.reason == "fixed-asset-subsidy-denominator-only":
-            fixed.append(number)
-        if line.kind == "subsidy" and line.covid:
-            covid.append(number)
-        if line.kind in ("financial", "donation", "asset_disposal") and row.denominator:
-            financing.append(number)
+    folded = decision.folded
+    found: dict[str, set[int]] = {}
+    for slot, (shape, cell) in enumerate(zip(folded.shapes, decision.cells, strict=True)):
+        for code in _codes_of(shape, cell.stated):
+            found.setdefault(code, set()).add(slot)
+    if figures.elections.covid_subsidy_measure or not decision.ruleset.covers_covid_measure(
+        figures.fiscal_year.end
+    ):
+        found.pop("covid-lines-not-elected", None)
+    for code, slots in found.items():
+        yield Notice(code, (("lines", _listed(folded.lines_of(slots))),))
+    moved = [
+        number
+        for number, (line, slot) in enumerate(zip(figures.revenue, folded.slots, strict=True), 1)
+        if line.kind in _PUBLIC_MONEY and slot >= 0 and line.section != folded.shapes[slot].section
+    ]
     if moved:
         yield Notice("subsidy-booked-non-operating", (("lines", _listed(moved)),))
-    if fixed:
-        yield Notice("fixed-asset-subsidy-in-denominator", (("lines", _listed(fixed)),))
-    elected = figures.elections.covid_subsidy_measure
-    if covid and not elected and decision.ruleset.covers_covid_measure(figures.fiscal_year.end):
-        yield Notice("covid-lines-not-elected", (("lines", _listed(covid)),))
-    if financing:
-        yield Notice("financing-in-denominator", (("lines", _listed(financing)),))
 
 
-def _listed(numbers: list[int]) -> str:
+def _codes_of(shape: Shape, row: Row) -> Iterator[str]:
+    """The warnings that lines of a shape call for."""
+    if row.reason == "fixed-asset-subsidy-denominator-only":
+        yield "fixed-asset-subsidy-in-denominator"
+    if shape.kind == "subsidy" and shape.fact("covid"):
+        yield "covid-lines-not-elected"
+    if shape.kind in ("financial", "donation", "asset_disposal") and row.denominator:
+        yield "financing-in-denominator"
+
+
+def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(str(number) for number in numbers)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from shinryo_ratio.figures import Figures
+    from shinryo_ratio.figures import Figures, RevenueLine
     from shinryo_ratio.law import NotTested, RuleSet
 
 Verdict: TypeAlias = Literal["met", "not_met", "undetermined", "not_applicable"]
@@ -83,23 +83,40 @@ class LineTrace(NamedTuple):
 
     Attributes:
         line: its number in input order, from 1.
-        section: the section it is booked in.
+        source: the revenue line itself.
         effective_section: the section it counts in.
         item: the statutory item it counts under, or None.
     """
 
     line: int
-    name: str
+    source: "RevenueLine"
     amount: int
-    kind: str
-    business: str
-    section: str
-    effective_section: str
     numerator: int
     denominator: int
+    effective_section: str
     item: str | None
     reason_code: str
     citation: str
+
+    @property
+    def name(self) -> str:
+        """The name of the account, as written."""
+        return self.source.name
+
+    @property
+    def kind(self) -> str:
+        """区分."""
+        return self.source.kind
+
+    @property
+    def business(self) -> str:
+        """業務."""
+        return self.source.business
+
+    @property
+    def section(self) -> str:
+        """The section it is booked in."""
+        return self.source.section
 
 
 class Notice(NamedTuple):

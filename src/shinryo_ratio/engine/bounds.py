@@ -10,16 +10,11 @@ on, so the denominators fall into a few intervals; the extremes lie at interval 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Final
 
 from shinryo_ratio.engine.assessment import Bounds, Ratio
-from shinryo_ratio.engine.sums import Amounts, Folded, counted_deliveries
-from shinryo_ratio.law.placement import Cell, Counts, Shape
-
-_THOUSAND: Final = 1000
-
-MEASURED_KINDS: Final = frozenset({"workers_compensation", "automobile_liability", "pollution_compensation"})
-"""Kinds that a limb of some rule set measures."""
+from shinryo_ratio.engine.folding import Folded, counted_deliveries
+from shinryo_ratio.engine.sums import Cells
+from shinryo_ratio.law.placement import Cell, Counts
 
 
 @dataclass(slots=True)
@@ -85,18 +80,19 @@ class Capacities:
         measured = {kind: replace(limb) for kind, limb in self.measured.items()}
         return replace(self, measured=measured)
 
-    def add(self, folded: Folded, shape: Shape, amounts: Amounts, cell: Cell) -> None:
-        """Add the lines of a shape with everything that its cell allows."""
-        row = cell.stated
-        if row.denominator and shape[0] in MEASURED_KINDS:
-            self._add_measured(shape[0], cell, amounts)
+    def add(self, folded: Folded, slot: int, cell: Cell) -> None:
+        """Add the lines of a slot with everything that its cell allows."""
+        row, kind = cell.stated, folded.shapes[slot].kind
+        low, high = folded.lows[slot], folded.highs[slot]
+        if row.denominator and slot in folded.measured:
+            self._add_measured(kind, cell, low, high)
         elif row.numerator is Counts.CAP:
-            self._add_deliveries(folded, shape, amounts, row.cap or 0)
+            self._add_deliveries(folded, slot, row.cap or 0)
         else:
             effects = cell.may_be
-            self._add_yen(effects, amounts.low)
-            if amounts.high > amounts.low:
-                self._add_yen(effects | {(0, Counts.NOTHING)}, amounts.high - amounts.low)
+            self._add_yen(effects, low)
+            if high > low:
+                self._add_yen(effects | {(0, Counts.NOTHING)}, high - low)
 
     def _add_yen(self, effects: frozenset[tuple[int, Counts]], yen: int) -> None:
         """Add yen that may each have any of these effects (counted wholly or not at all)."""
@@ -113,37 +109,37 @@ class Capacities:
         elif alone:
             self.in_denominator += yen
 
-    def _add_measured(self, kind: str, cell: Cell, amounts: Amounts) -> None:
-        """A shape of a kind that a limb may measure: all of it is in the denominator."""
-        span = amounts.high - amounts.low
+    def _add_measured(self, kind: str, cell: Cell, low: int, high: int) -> None:
+        """A slot of a kind that a limb may measure: all of it is in the denominator."""
+        span = high - low
         limb = self.measured.setdefault(kind, Measured())
-        limb.low += amounts.low
-        limb.high += amounts.high
-        self.denominator += amounts.low
+        limb.low += low
+        limb.high += high
+        self.denominator += low
         counts = {row.numerator for row in cell.alternatives}
         if Counts.LIMB not in counts:
-            self.numerator += amounts.low if counts == {Counts.ALL} else 0
+            self.numerator += low if counts == {Counts.ALL} else 0
             self.in_both += span if counts == {Counts.ALL} else 0
             self.in_denominator += 0 if counts == {Counts.ALL} else span
             return
         limb.portion = next(row.limb for row in cell.alternatives if row.limb is not None)
         if Counts.ALL in counts:
-            limb.free += amounts.low
+            limb.free += low
             limb.free_span += span
         else:
-            limb.resting += amounts.low
+            limb.resting += low
             limb.resting_span += span
 
-    def _add_deliveries(self, folded: Folded, shape: Shape, amounts: Amounts, cap: int) -> None:
-        unit = 1 if folded.exact else _THOUSAND
-        for line in folded.deliveries[shape]:
-            known, most = counted_deliveries(line, line.amount * unit, cap)
+    def _add_deliveries(self, folded: Folded, slot: int, cap: int) -> None:
+        for line in folded.deliveries[slot]:
+            known, most = counted_deliveries(line, line.amount * folded.unit, cap)
             self.numerator += known
             self.counted += most - known
         # an amount in thousand yen may be lower or higher by its last digits, counted or not
-        self.denominator += amounts.low
-        self.numerator -= amounts.stated - amounts.low
-        self.any_of += amounts.high - amounts.low
+        low = folded.lows[slot]
+        self.denominator += low
+        self.numerator -= folded.totals[slot] - low
+        self.any_of += folded.highs[slot] - low
 
     def limb_may_fail(self, kind: str) -> bool:
         """Whether the limb of a kind fails at some value of the unknowns."""
@@ -153,9 +149,17 @@ class Capacities:
         numerator, whole = limb.portion
         return whole * limb.high > numerator * max(1, self.denominator)
 
-    def bounds(self) -> Bounds:
+    def as_bounds(self) -> Bounds:
         """The lowest and the highest ratio that the unknowns allow."""
         return Bounds(_extreme(self, highest=False), _extreme(self, highest=True))
+
+
+def capacities(folded: Folded, cells: Cells, slots: Iterable[int] | None = None) -> Capacities:
+    """These slots (all, if not said) of a document as capacities."""
+    found = Capacities(exact=folded.exact)
+    for slot in range(len(cells)) if slots is None else slots:
+        found.add(folded, slot, cells[slot])
+    return found
 
 
 def _extreme(found: Capacities, *, highest: bool) -> Ratio | None:

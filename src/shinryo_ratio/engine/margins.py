@@ -14,8 +14,10 @@ from shinryo_ratio.engine.sums import Sums
 _NONE: Final = Margins()
 
 
-def margins(sums: Sums, threshold: tuple[int, int]) -> Margins:
+def margins(sums: Sums, threshold: tuple[int, int], social_insurance: int) -> Margins:
     """The margins of the stated sums against a threshold (p, q) in lowest terms.
+
+    `social_insurance` is what there is to lose: the social_insurance lines in the denominator, in yen.
 
     Both kinds make no sense, and are None, where the denominator is zero or less.
     """
@@ -25,11 +27,11 @@ def margins(sums: Sums, threshold: tuple[int, int]) -> Margins:
     if q * sums.numerator > p * sums.denominator:
         room = first_turn(sums, threshold, per_denominator=1, per_numerator=0, met=False, most=None)
         loss = first_turn(
-            sums, threshold, per_denominator=-1, per_numerator=-1, met=False, most=sums.social_insurance
+            sums, threshold, per_denominator=-1, per_numerator=-1, met=False, most=social_insurance
         )
         return Margins(
             other_revenue_room=None if room is None else room - 1,
-            qualifying_loss_room=sums.social_insurance if loss is None else loss - 1,
+            qualifying_loss_room=social_insurance if loss is None else loss - 1,
         )
     return Margins(
         qualifying_shortfall=first_turn(
@@ -82,6 +84,10 @@ def _yen_to_turn(score: int, slope: int, *, met: bool) -> int:
 
 def _segments(sums: Sums, direction: int, most: int | None) -> Iterator[tuple[int, int | None]]:
     """The ranges of yen moved, from 1, between which no limb opens or closes; the last may be endless."""
+    if not sums.limbs:
+        if most is None or most >= 1:
+            yield 1, most
+        return
     turns = set()
     for limb in sums.limbs:
         if direction > 0:

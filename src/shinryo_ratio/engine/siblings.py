@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from shinryo_ratio.engine.assessment import SiblingTest, Verdict
 from shinryo_ratio.engine.decision import Decision
 from shinryo_ratio.law.model import CostShare, IncomeToCost, TariffDeclaration
+from shinryo_ratio.law.placement import Cell, Shape
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
 
 _SLACK: Final = 999
+_SURELY_NOT: Final[frozenset[bool]] = frozenset()
+_SURELY: Final = frozenset({True})
+_PERHAPS: Final = frozenset({True, False})
 
 
 class Range(NamedTuple):
@@ -90,38 +94,45 @@ def _both_ways(met: Callable[[int, int], bool], one: tuple[int, int], other: tup
     return "met" if ends.pop() else "not_met"
 
 
-def _income(sibling: IncomeToCost, decision: Decision) -> tuple[Range, list[int]]:
+def _income(sibling: IncomeToCost, decision: Decision) -> tuple[Range, tuple[int, ...]]:
     """The income in yen, and the lines that may or may not belong to it."""
     stated = low = high = 0
-    doubtful: list[int] = []
-    folded, cells = decision.folded, decision.cells
-    for shape, amounts in folded.amounts.items():
-        kind, business, section = shape[:3]
-        if sibling.income_kinds is None:
-            surely = business in sibling.income_businesses
-            rows = cells[shape].alternatives
-            belongs = {bool(row.denominator) and surely for row in rows}
-            takes = bool(cells[shape].stated.denominator) and surely
-        else:
-            takes, belongs = _by_kind(sibling, kind, business, section)
-        stated += amounts.stated if takes else 0
-        low += amounts.low if False not in belongs else min(0, amounts.low)
-        high += amounts.high if True in belongs else max(0, min(0, amounts.high))
-        if len(belongs) > 1:
-            doubtful += folded.lines_of(shape)
-    return Range(stated, low, high), sorted(doubtful)
+    doubtful: set[int] = set()
+    folded = decision.folded
+    for slot, (shape, cell) in enumerate(zip(folded.shapes, decision.cells, strict=True)):
+        takes, belongs = _belongs(sibling, shape, cell)
+        if not belongs:
+            continue
+        stated += folded.totals[slot] if takes else 0
+        low += folded.lows[slot] if belongs == _SURELY else min(0, folded.lows[slot])
+        high += folded.highs[slot] if belongs == _SURELY else max(0, folded.highs[slot])
+        if belongs != _SURELY:
+            doubtful.add(slot)
+    return Range(stated, low, high), folded.lines_of(doubtful) if doubtful else ()
 
 
-def _by_kind(sibling: IncomeToCost, kind: str, business: str, section: str) -> tuple[bool, set[bool]]:
-    """Whether a shape is income by its kind, and whether it may be (unclassified, or of unknown nature)."""
+def _belongs(sibling: IncomeToCost, shape: Shape, cell: Cell) -> tuple[bool, frozenset[bool]]:
+    """Whether a shape is income as stated, and whether it may be; empty where it is surely not."""
+    if sibling.income_kinds is not None:
+        return _by_kind(sibling, shape)
+    if shape.business not in sibling.income_businesses:
+        return False, _SURELY_NOT
+    if len(cell.alternatives) == 1:
+        return bool(cell.stated.denominator), _SURELY if cell.stated.denominator else _SURELY_NOT
+    may_be = {bool(row.denominator) for row in cell.alternatives}
+    return bool(cell.stated.denominator), _SURELY if may_be == {True} else _PERHAPS
+
+
+def _by_kind(sibling: IncomeToCost, shape: Shape) -> tuple[bool, frozenset[bool]]:
+    """By its kind: an operating line of the kinds and businesses listed, or one that may turn out to be."""
     kinds = sibling.income_kinds or ()
-    if section != "operating" or (kind not in kinds and kind != "unclassified"):
-        return False, {False}
-    if business not in (*sibling.income_businesses, "ancillary"):
-        return False, {False}
-    if kind == "unclassified" or business == "ancillary":
-        return False, {False, True}
-    return True, {True}
+    unclassified = shape.kind == "unclassified"
+    if shape.section != "operating" or not (unclassified or shape.kind in kinds):
+        return False, _SURELY_NOT
+    if shape.business in sibling.income_businesses and not unclassified:
+        return True, _SURELY
+    may_be = shape.business in (*sibling.income_businesses, "ancillary")
+    return False, _PERHAPS if may_be else _SURELY_NOT
 
 
 def _declaration(sibling: TariffDeclaration, figures: "Figures", decision: Decision) -> SiblingTest:

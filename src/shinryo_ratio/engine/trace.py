@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.engine.assessment import BridgeStep, ItemSum, LineTrace
 from shinryo_ratio.engine.decision import Decision
-from shinryo_ratio.engine.sums import counted_deliveries
+from shinryo_ratio.engine.folding import INTERNAL, counted_deliveries
 from shinryo_ratio.law.placement import Counts, Row
 
 if TYPE_CHECKING:
@@ -22,28 +22,22 @@ def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]
 
 
 def _traces(figures: "Figures", decision: Decision, holds: dict[str, bool]) -> Iterator[LineTrace]:
-    folded, cells = decision.folded, decision.cells
+    folded = decision.folded
+    rows = [cell.stated for cell in decision.cells]
     number = 0
-    for line, shape, yen in zip(figures.revenue, folded.shapes, folded.yen, strict=True):
+    for line, slot, yen in zip(figures.revenue, folded.slots, folded.yen, strict=True):
         number += 1
-        kind, section = line.kind, line.section
-        if shape is None:
-            yield LineTrace(
-                number, line.name, yen, kind, line.business, section, section, 0, 0, None, "internal",
-                _INTERNAL_CITATION,
-            )  # fmt: skip
+        if slot == INTERNAL:
+            yield LineTrace(number, line, yen, 0, 0, line.section, None, "internal", _INTERNAL_CITATION)
             continue
-        row = cells[shape].stated
-        counts = row.numerator
-        denominator = yen if row.denominator else 0
+        row = rows[slot]
+        counts, numerator, reason = row.numerator, 0, row.reason
         if counts is Counts.ALL:
-            numerator, reason = yen, row.reason
-        elif counts is Counts.NOTHING:
-            numerator, reason = 0, row.reason
-        else:
+            numerator = yen
+        elif counts is not Counts.NOTHING:
             numerator, reason = _conditional(line, row, yen, holds)
         yield LineTrace(
-            number, line.name, yen, kind, shape[1], section, shape[2], numerator, denominator,
+            number, line, yen, numerator, yen if row.denominator else 0, folded.shapes[slot].section,
             row.item if numerator else None, reason, row.citation,
         )  # fmt: skip
 
@@ -67,10 +61,7 @@ def item_sums(
     for line in lines:
         if line.item is not None:
             sums[line.item] = sums.get(line.item, 0) + line.numerator
-    found = [
-        ItemSum(item.id, tuple(dict.fromkeys(entry.kind for entry in item.kinds)), sums.get(item.id, 0))
-        for item in ruleset.items
-    ]
+    found = [ItemSum(item, kinds, sums.get(item, 0)) for item, kinds in ruleset.item_kinds]
     if covid_elected and ruleset.covid_measure is not None:
         found.append(ItemSum(ruleset.covid_measure.id, ("subsidy",), sums.get(ruleset.covid_measure.id, 0)))
     return tuple(found)

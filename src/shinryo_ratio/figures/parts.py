@@ -99,6 +99,8 @@ class Statement(Model):
     @property
     def totals(self) -> dict[str, int]:
         """The totals that are given, in the unit of the document."""
+        if not self.model_fields_set:
+            return {}
         return {name: total for name, total in self if total is not None}
 
 
@@ -164,4 +166,6 @@ class Readings(Model):
     @property
     def chosen(self) -> dict[str, ReadingChoice]:
         """The readings that are stated, by their ids."""
+        if not self.model_fields_set:
+            return {}
         return {name.replace("_", "-"): choice for name, choice in self if choice is not None}

@@ -9,7 +9,7 @@ Open points of law (readings) are asked for by name while a row is derived, so t
 which readings touch which shape.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import product
@@ -115,10 +115,15 @@ class Cell:
     alternatives: tuple[Row, ...]
     open: tuple[str, ...] = ()
 
-    @property
-    def may_be(self) -> frozenset[tuple[int, Counts]]:
-        """The effects that a yen of the shape may have."""
-        return frozenset((row.denominator, row.numerator) for row in self.alternatives)
+    may_be: frozenset[tuple[int, Counts]] = frozenset()
+    """The effects that a yen of the shape may have."""
+
+    @classmethod
+    def of(cls, stated: Row, others: tuple[Row, ...] = (), open: tuple[str, ...] = ()) -> "Cell":
+        """A cell whose stated row is one of its alternatives."""
+        alternatives = (stated, *others)
+        effects = frozenset((row.denominator, row.numerator) for row in alternatives)
+        return cls(stated, alternatives, open, effects)
 
 
 def effective_section(kind: str, section: str, standard: str) -> str:
@@ -149,6 +154,11 @@ class PlacementTable:
         if setting is None:
             setting = self._at[alternatives] = _Setting(self, alternatives)
         return setting
+
+    def cells(self, shapes: Sequence[Shape], alternatives: frozenset[str]) -> list[Cell]:
+        """The cell of each shape at a setting."""
+        table = self.at(alternatives)
+        return [table[shape] for shape in shapes]
 
     def readings_of(self, shape: Shape) -> tuple[str, ...]:
         """The readings that can change what a shape adds, at some setting of the others."""
@@ -302,12 +312,12 @@ class PlacementTable:
         distinct = {row.effect: row for _, row in reversed(rows)}
         stated = min(distinct.values(), key=lambda row: row.rank)
         if len(distinct) == 1:
-            return Cell(rows[0][1], (rows[0][1],))
+            return Cell.of(rows[0][1])
         names = tuple(rows[0][0])
         facts = tuple(name for name in names if _can_change(name, rows))
         unknown = replace(stated, reason=_UNKNOWN_REASONS[facts[0]]) if stated.reason != "limb" else stated
         others = tuple(row for effect, row in distinct.items() if effect != stated.effect)
-        return Cell(unknown, (unknown, *others), facts)
+        return Cell.of(unknown, others, facts)
 
     def _resolved(self, shape: Shape) -> Iterator[tuple[dict[str, Fact], Shape]]:
         """Each shape with known facts that an unknown one may be, with the values that make it so."""

@@ -87,6 +87,13 @@ class RuleSet:
         """Which revenue the ratio is taken of."""
         return self.entry.denominator
 
+    @cached_property
+    def item_kinds(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The items in the order of the text, with the kinds that they count."""
+        return tuple(
+            (item.id, tuple(dict.fromkeys(entry.kind for entry in item.kinds))) for item in self.items
+        )
+
     @property
     def threshold(self) -> Threshold:
         """The portion that must be exceeded."""
