@@ -1,0 +1,132 @@
+"""Reports: one assessment shown in ja or en, as text, JSON or Markdown. They show and decide nothing."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from shinryo_ratio.messages.language import Language
+
+if TYPE_CHECKING:
+    from shinryo_ratio.engine import Assessment, Comparison
+    from shinryo_ratio.problems import FiguresError, Problem
+    from shinryo_ratio.reports.blocks import Block
+
+__all__ = ["Format", "Subject", "render", "render_problems", "render_summary"]
+
+Format: TypeAlias = Literal["text", "json", "markdown"]
+Subject: TypeAlias = "Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison]"
+
+
+def render(subject: Subject, format: str, lang: Language) -> str:
+    """A report.
+
+    Args:
+        subject: an assessment; the assessments of several years of one corporation; a comparison; or the
+            comparisons of all corporation types.
+        format: text, json or markdown.
+        lang: ja or en.
+
+    Returns:
+        The report, with a newline at its end.
+
+    Raises:
+        ValueError: if there is nothing to report, or the format is not known.
+    """
+    if format == "json":
+        return _json(_data(subject, lang))
+    return _laid_out(_blocks(subject, lang), format)
+
+
+def render_summary(
+    results: "Sequence[tuple[str, Assessment | FiguresError]]", format: str, lang: Language
+) -> str:
+    """One row for each file, named first; a file in error is a row too."""
+    if format == "json":
+        from shinryo_ratio.reports.as_data import summary_data
+
+        return _json(summary_data(results, lang))
+    from shinryo_ratio.reports.voice import Voice
+    from shinryo_ratio.reports.years import summary
+
+    return _laid_out(summary(results, Voice(lang)), format)
+
+
+def render_problems(problems: "Sequence[Problem]", lang: Language, format: str = "text") -> str:
+    """The errors of an input: place and code, what is wrong, how to mend it."""
+    if format == "json":
+        return _json({"errors": [problem.as_dict(lang) for problem in problems]})
+    from shinryo_ratio.reports.problem_list import problems_blocks, problems_text
+    from shinryo_ratio.reports.voice import Voice
+
+    if format == "text":
+        return problems_text(problems, Voice(lang))
+    return _laid_out(problems_blocks(problems, Voice(lang)), format)
+
+
+def _json(data: Any) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _laid_out(blocks: "Iterable[Block]", format: str) -> str:
+    if format == "text":
+        from shinryo_ratio.reports.text import as_text
+
+        return as_text(blocks)
+    if format == "markdown":
+        from shinryo_ratio.reports.markdown import as_markdown
+
+        return as_markdown(blocks)
+    raise ValueError(f"format must be text, json or markdown, not {format!r}")
+
+
+def _data(subject: Subject, lang: Language) -> Any:
+    from shinryo_ratio.engine import Assessment
+    from shinryo_ratio.reports import as_data
+
+    assessments, comparisons = _sorted(subject)
+    if comparisons:
+        many = not _is_one(subject)
+        return (
+            as_data.all_types_data(comparisons, lang)
+            if many
+            else as_data.comparison_data(comparisons[0], lang)
+        )
+    data = [as_data.assessment_data(assessment, lang) for assessment in assessments]
+    return data[0] if isinstance(subject, Assessment) else data
+
+
+def _blocks(subject: Subject, lang: Language) -> "Iterable[Block]":
+    from shinryo_ratio.reports.voice import Voice
+
+    say = Voice(lang)
+    assessments, comparisons = _sorted(subject)
+    if comparisons:
+        from shinryo_ratio.reports.compared import all_types, compared
+
+        yield from compared(comparisons[0], say) if _is_one(subject) else all_types(comparisons, say)
+        return
+    from shinryo_ratio.reports.assessed import assessed
+    from shinryo_ratio.reports.years import of_one_corporation, years
+
+    for assessment in assessments:
+        yield from assessed(assessment, say)
+    if len(assessments) > 1 and of_one_corporation(assessments):
+        yield from years(assessments, say)
+
+
+def _is_one(subject: Subject) -> bool:
+    from shinryo_ratio.engine import Assessment, Comparison
+
+    return isinstance(subject, Assessment | Comparison)
+
+
+def _sorted(subject: Subject) -> "tuple[list[Assessment], list[Comparison]]":
+    """The assessments and the comparisons of a subject: one of the lists is empty."""
+    from shinryo_ratio.engine import Assessment, Comparison
+
+    several = [subject] if isinstance(subject, Assessment | Comparison) else list(subject)
+    if not several:
+        raise ValueError("there is nothing to report")
+    assessments = [one for one in several if isinstance(one, Assessment)]
+    return assessments, [one for one in several if isinstance(one, Comparison)]

@@ -1,0 +1,243 @@
+"""Results as plain data: the JSON of contract section 4, names and order; what is added stands behind."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from shinryo_ratio.messages.language import Language
+from shinryo_ratio.messages.reasons import reason_name
+from shinryo_ratio.messages.warnings import warning_text
+from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.reports.numbers import percent
+from shinryo_ratio.reports.placed import reason_of
+from shinryo_ratio.reports.voice import Voice
+
+if TYPE_CHECKING:
+    from shinryo_ratio.engine import (
+        Assessment,
+        Bounds,
+        Comparison,
+        IncomeRatioTest,
+        LineTrace,
+        Ratio,
+        SiblingTest,
+    )
+    from shinryo_ratio.figures import Figures
+    from shinryo_ratio.law.model import Threshold, Words
+
+ASSESSMENT_SCHEMA = "shinryo-ratio/assessment/1"
+COMPARISON_SCHEMA = "shinryo-ratio/comparison/1"
+
+
+def assessment_data(assessment: "Assessment", lang: Language) -> dict[str, Any]:
+    """An assessment as the contract has it; amounts in yen."""
+    figures = assessment.figures
+    return {
+        "schema": ASSESSMENT_SCHEMA,
+        "reference": figures.reference,
+        **_subject(figures),
+        "verdict": assessment.verdict,
+        "tests": [
+            income_data(assessment.income, figures, lang),
+            *(_sibling(test, lang) for test in assessment.siblings),
+        ],
+        "warnings": [
+            {"code": notice.code, "message": warning_text(notice.code, dict(notice.values), lang)}
+            for notice in assessment.warnings
+        ],
+        "fingerprint": dict(assessment.fingerprint),
+    }
+
+
+def comparison_data(comparison: "Comparison", lang: Language) -> dict[str, Any]:
+    """A comparison as the contract has it."""
+    figures = comparison.figures
+    return {
+        "schema": COMPARISON_SCHEMA,
+        "old": income_data(comparison.old, figures, lang),
+        "revised": income_data(comparison.revised, figures, lang),
+        "lines": [
+            {
+                "line": old.line, "name": old.name, "amount": old.amount,
+                "old": {"numerator": old.numerator, "denominator": old.denominator},
+                "revised": {"numerator": revised.numerator, "denominator": revised.denominator},
+            }
+            for old, revised in zip(comparison.old.lines, comparison.revised.lines, strict=True)
+        ],
+        "reference": figures.reference,
+        **_subject(figures),
+    }  # fmt: skip
+
+
+def all_types_data(comparisons: "Sequence[Comparison]", lang: Language) -> list[dict[str, Any]]:
+    """The comparison of every type."""
+    return [
+        {
+            "type": comparison.figures.corporation.type,
+            "old": income_data(comparison.old, comparison.figures, lang),
+            "revised": income_data(comparison.revised, comparison.figures, lang),
+        }
+        for comparison in comparisons
+    ]
+
+
+def summary_data(results: "Sequence[tuple[str, Assessment | FiguresError]]", lang: Language) -> list[Any]:
+    """One row for each file."""
+    return [_summary_row(file, result, lang) for file, result in results]
+
+
+def problems_data(error: FiguresError, lang: Language) -> list[dict[str, Any]]:
+    """The problems of an input."""
+    return [problem.as_dict(lang) for problem in error.problems]
+
+
+def _summary_row(file: str, result: "Assessment | FiguresError", lang: Language) -> dict[str, Any]:
+    if isinstance(result, FiguresError):
+        return {"file": file, "errors": problems_data(result, lang)}
+    test = result.income
+    return {
+        "file": file,
+        "reference": result.figures.reference,
+        **_subject(result.figures),
+        "verdict": test.verdict,
+        "certainty": test.certainty,
+        "reason_code": test.reason_code,
+        "ruleset": test.ruleset.id if test.ruleset else None,
+        "percent": percent(test.numerator, test.denominator),
+        "margins": test.margins._asdict() if test.margins else None,
+        "open_facts": len(test.open_facts),
+        "open_readings": len(test.open_readings),
+    }
+
+
+def _subject(figures: "Figures") -> dict[str, Any]:
+    corporation, year = figures.corporation, figures.fiscal_year
+    return {
+        "corporation": {"name": corporation.name, "type": corporation.type},
+        "fiscal_year": {"start": year.start.isoformat(), "end": year.end.isoformat()},
+        "basis": figures.basis,
+    }
+
+
+# -- the income ratio ---------------------------------------------------------------------------
+
+
+def income_data(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> dict[str, Any]:
+    """The income ratio as the contract has it."""
+    ruleset = test.ruleset
+    return {
+        "id": test.id,
+        "ruleset": ruleset.id if ruleset else None,
+        "status": _status(test),
+        "verdict": test.verdict,
+        "certainty": test.certainty,
+        "reason_code": test.reason_code,
+        "numerator": test.numerator,
+        "denominator": test.denominator,
+        "threshold": _threshold(ruleset.threshold) if ruleset else None,
+        "percent": percent(test.numerator, test.denominator),
+        "margins": test.margins._asdict() if test.margins else None,
+        "bounds": _bounds(test.bounds),
+        "bounds_all_readings": _bounds(test.bounds_all_readings),
+        "open_facts": [fact._asdict() for fact in test.open_facts],
+        "open_readings": [
+            {**reading._asdict(), "lines": list(reading.lines)} for reading in test.open_readings
+        ],
+        "items": [
+            {"item": item.item, "kinds": list(item.kinds), "numerator": item.numerator} for item in test.items
+        ],
+        "bridge": [
+            {
+                "reason_code": step.reason_code, "amount": step.amount,
+                "reason": reason_name(step.reason_code, lang),
+            }
+            for step in test.bridge
+        ],
+        "lines": [_line(line, figures, test, lang) for line in test.lines],
+        **_law(test, lang),
+    }  # fmt: skip
+
+
+def _status(test: "IncomeRatioTest") -> str | None:
+    if test.ruleset is not None:
+        return test.ruleset.status
+    return test.not_tested.status if test.not_tested else None
+
+
+def _threshold(threshold: "Threshold") -> dict[str, Any]:
+    return {"numerator": threshold.numerator, "denominator": threshold.denominator, "comparison": ">"}
+
+
+def _bounds(bounds: "Bounds | None") -> dict[str, Any] | None:
+    return None if bounds is None else {"low": _ratio(bounds.low), "high": _ratio(bounds.high)}
+
+
+def _ratio(ratio: "Ratio | None") -> dict[str, int] | None:
+    return None if ratio is None else ratio._asdict()
+
+
+def _line(line: "LineTrace", figures: "Figures", test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
+    assert test.ruleset is not None
+    return {
+        "line": line.line,
+        "name": line.name,
+        "amount": line.amount,
+        "numerator": line.numerator,
+        "denominator": line.denominator,
+        "reason_code": line.reason_code,
+        "reason": reason_of(line, figures, test.ruleset, Voice(lang)),
+        "citation": line.citation,
+        "item": line.item,
+        "kind": line.kind,
+        "business": line.business,
+        "section": line.section,
+        "effective_section": line.effective_section,
+    }
+
+
+def _law(test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
+    """What the text rests on, and where the ratio stands against the portion shown beside."""
+    ruleset = test.ruleset
+    if ruleset is None:
+        return {"citation": test.not_tested.citation if test.not_tested else None}
+    found: dict[str, Any] = {
+        "citation": ruleset.citation,
+        "legal_basis": ruleset.legal_basis,
+        "unconfirmed": _words(ruleset.entry.unconfirmed, lang),
+    }
+    beside = ruleset.entry.shown_beside
+    if beside is not None:
+        found["shown_beside"] = {**_threshold(beside), "exceeds": test.exceeds_shown_beside}
+    return found
+
+
+# -- the sibling tests --------------------------------------------------------------------------
+
+
+def _sibling(test: "SiblingTest", lang: Language) -> dict[str, Any]:
+    return {
+        "id": test.id,
+        "ruleset": test.ruleset.id,
+        "status": test.status,
+        "verdict": test.verdict,
+        "certainty": None,
+        "reason_code": None,
+        "numerator": test.numerator,
+        "denominator": test.denominator,
+        "threshold": _compared_with(test.threshold),
+        "percent": percent(test.numerator, test.denominator),
+        "margins": None,
+        "missing": list(test.missing),
+        "citation": test.citation,
+        "unconfirmed": _words(test.unconfirmed, lang),
+    }
+
+
+def _compared_with(threshold: tuple[int, int, str] | None) -> dict[str, Any] | None:
+    if threshold is None:
+        return None
+    numerator, denominator, comparison = threshold
+    return {"numerator": numerator, "denominator": denominator, "comparison": comparison}
+
+
+def _words(words: "Sequence[Words]", lang: Language) -> list[str]:
+    return [entry.ja if lang == "ja" else entry.en for entry in words]
