@@ -12,7 +12,7 @@ _SAME_LOOK: Final = str.maketrans("〜−—‖¥•✓✗≥≤", "～－―∥
 """Characters that cp932 lacks, with those of the same look (and meaning) that it has."""
 
 
-class ClosedPipe(Exception):
+class ClosedPipeError(Exception):
     """The reader of our output has gone."""
 
 
@@ -53,7 +53,7 @@ def write_out(text: str) -> None:
     """Write a result on standard output, ended by one newline.
 
     Raises:
-        ClosedPipe: where nobody reads it any more.
+        ClosedPipeError: where nobody reads it any more.
     """
     _write(sys.stdout, text)
 
@@ -68,7 +68,7 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text if text.endswith("\n") else text + "\n")
         stream.flush()
     except BrokenPipeError:
-        raise ClosedPipe from None
+        raise ClosedPipeError from None
 
 
 def silence() -> None:

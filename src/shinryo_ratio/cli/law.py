@@ -98,7 +98,7 @@ def show(
 
 
 def _answered(answer: "Callable[[Law, Outlet], str]", law_files: tuple[Path, ...], outlet: Outlet) -> int:
-    from shinryo_ratio.cli.law_data import NotFound
+    from shinryo_ratio.cli.law_data import NotFoundError
     from shinryo_ratio.cli.sources import law_of
 
     try:
@@ -106,7 +106,7 @@ def _answered(answer: "Callable[[Law, Outlet], str]", law_files: tuple[Path, ...
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
-    except NotFound as missing:
+    except NotFoundError as missing:
         outlet.remark(str(missing))
         return Exit.INVALID
     outlet.emit(text)

@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from shinryo_ratio.law import Law, RuleSet, TypeLaw
 
 
-class NotFound(Exception):
+class NotFoundError(Exception):
     """There is nothing of that name; the text says what is near."""
 
 
-def not_found(name: str, known: Iterable[str], lang: Language, *, most: int = 3) -> NotFound:
+def not_found(name: str, known: Iterable[str], lang: Language, *, most: int = 3) -> NotFoundError:
     """What to say of an unknown name, with the nearest known ones."""
     from difflib import get_close_matches
 
     known = list(known)
     near = get_close_matches(name, known, n=most, cutoff=0.4) or known[:8]
     if lang == "en":
-        return NotFound(f"Nothing is called {name}. Near: {', '.join(near)}")
-    return NotFound(f"「{name}」は見つかりません。近い語: {'、'.join(near)}")
+        return NotFoundError(f"Nothing is called {name}. Near: {', '.join(near)}")
+    return NotFoundError(f"「{name}」は見つかりません。近い語: {'、'.join(near)}")
 
 
 def type_named(name: str, lang: Language) -> str:
     """The code of a corporation type, from its code or Japanese name.
 
     Raises:
-        NotFound: where there is none.
+        NotFoundError: where there is none.
     """
     code = code_of(v.CORPORATION_TYPES, name)
     if code is None:
@@ -44,7 +44,7 @@ def found(law: "Law", name: str, start: str | None, lang: Language) -> "tuple[Ty
     """A rule set by its id, or the one that governs a type's fiscal year.
 
     Raises:
-        NotFound: where there is none of that name, or the date is no date.
+        NotFoundError: where there is none of that name, or the date is no date.
         FiguresError: where no text is held for the date.
     """
     type_, _, first = name.partition("/")
@@ -57,7 +57,7 @@ def found(law: "Law", name: str, start: str | None, lang: Language) -> "tuple[Ty
     from shinryo_ratio.law import NotTested
 
     if isinstance(ruling, NotTested):
-        raise NotFound(_not_tested_then(held, ruling, lang))
+        raise NotFoundError(_not_tested_then(held, ruling, lang))
     return held, ruling
 
 
@@ -79,7 +79,7 @@ def _day(text: str, lang: Language) -> date:
         from shinryo_ratio.messages.problems import problem_words
 
         message, help_ = problem_words(error.code, {"written": text}, lang)
-        raise NotFound(f"{text}: {message} {help_}") from None
+        raise NotFoundError(f"{text}: {message} {help_}") from None
 
 
 def _not_tested_then(held: "TypeLaw", ruling: Any, lang: Language) -> str:

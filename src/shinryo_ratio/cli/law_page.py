@@ -4,25 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from shinryo_ratio.cli.pages import Page
+from shinryo_ratio.cli.pages import DEFINITION, Page
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.dates import to_era
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.messages.terms import COSTS, NOT_TESTED, STATUSES, TESTS
+from shinryo_ratio.reports.blocks import Column
 
 if TYPE_CHECKING:
     from shinryo_ratio.law import NotTested, RuleSet, TypeLaw
     from shinryo_ratio.law.model import Counted, Item, Sibling, Threshold
 
-STATUS: Final[dict[str, Phrase]] = {
-    "primary": phrase("条文で確認", "text read"),
-    "secondary": phrase("二次資料による（要確認）", "secondary source (to be confirmed)"),
-    "assumed": phrase("推定（要確認）", "assumed (to be confirmed)"),
-}
-DEFINITION: Final[dict[str, Phrase]] = {
-    "old": phrase("改正前", "old"),
-    "revised": phrase("改正後", "revised"),
-}
 _NAMES: Final[dict[str, Phrase]] = {
     "title": phrase("収録している規定", "The rule sets held"),
     "years": phrase("会計年度の開始日", "fiscal years starting"),
@@ -48,22 +41,6 @@ _NAMES: Final[dict[str, Phrase]] = {
     "not_tested": phrase("対象外", "Not tested"),
     "beside": phrase("併記する割合", "shown beside"),
 }
-_SIBLINGS: Final[dict[str, Phrase]] = {
-    "main_business_cost_share": phrase("本来業務の費用の割合", "main-business cost share"),
-    "income_to_cost": phrase("収入と経費の比（150%）", "income to cost (150%)"),
-    "self_pay_tariff": phrase("自費患者への請求の基準", "charges to self-paying patients"),
-}
-_COSTS: Final[dict[str, Phrase]] = {
-    "main_business": phrase("本来業務の費用", "costs of the main business"),
-    "ordinary_expenses": phrase("経常費用", "ordinary expenses"),
-    "all_businesses": phrase("全ての業務の費用", "costs of all businesses"),
-    "direct_patient_care": phrase("患者のために直接必要な経費", "costs directly needed for patients"),
-}
-_NOT_TESTED: Final[dict[str, Phrase]] = {
-    "not-a-general-association": phrase("一般社団法人・一般財団法人でない", "not a general association"),
-    "public-interest-association": phrase("公益社団法人・公益財団法人", "a public-interest association"),
-    "before-income-test": phrase("収入要件の施行前", "before the income test came into force"),
-}
 
 
 def word(words: v.Words, code: str, lang: Language) -> str:
@@ -76,8 +53,8 @@ def span(first: date, last: date | None, lang: Language) -> str:
     end = last.isoformat() if last else ""
     if lang == "en":
         return f"{first.isoformat()} to {end}" if last else f"from {first.isoformat()}"
-    era = f"{to_era(first)}〜{to_era(last) if last else ''}"
-    return f"{era}（{first.isoformat()}〜{end}）"
+    era = f"{to_era(first)}～{to_era(last) if last else ''}"
+    return f"{era}（{first.isoformat()}～{end}）"
 
 
 def above(threshold: "Threshold", lang: Language) -> str:
@@ -93,8 +70,9 @@ def list_page(types: "Iterable[TypeLaw]", lang: Language) -> Page:
     for held in types:
         page.heading(word(v.CORPORATION_TYPES, held.type, lang))
         page.text(f"{_NAMES['basis'][lang]}: {held.legal_basis}")
-        header = [_NAMES[name][lang] for name in ("definition", "threshold", "years", "status", "citation")]
-        page.table(["id", *header], (_listed(ruleset, lang) for ruleset in held.rulesets))
+        names = ("definition", "threshold", "years", "status", "citation")
+        columns = [Column("id"), *(Column(_NAMES[name][lang], most=36) for name in names)]
+        page.table(columns, (_listed(ruleset, lang) for ruleset in held.rulesets))
         _not_tested(page, held.not_tested, lang, heading=False)
     return page
 
@@ -104,8 +82,8 @@ def _listed(ruleset: "RuleSet", lang: Language) -> list[str]:
         ruleset.id,
         DEFINITION[ruleset.definition][lang],
         above(ruleset.threshold, lang),
-        span(ruleset.first, ruleset.last, lang),
-        STATUS[ruleset.status][lang],
+        span(ruleset.first, ruleset.last, lang).replace("（", "\n（"),
+        STATUSES[ruleset.status][lang],
         ruleset.citation,
     ]
 
@@ -116,17 +94,15 @@ def ruleset_page(held: "TypeLaw", ruleset: "RuleSet", lang: Language) -> Page:
     page.title(f"{ruleset.id}  {word(v.CORPORATION_TYPES, ruleset.type, lang)}")
     beside = ruleset.entry.shown_beside
     page.pairs(
-        [
-            (_NAMES["years"][lang], span(ruleset.first, ruleset.last, lang)),
-            (_NAMES["definition"][lang], DEFINITION[ruleset.definition][lang]),
-            (_NAMES["threshold"][lang], _cited(above(ruleset.threshold, lang), ruleset.threshold, lang)),
-            (_NAMES["beside"][lang], _cited(above(beside, lang), beside, lang) if beside else ""),
-            (_NAMES["citation"][lang], ruleset.citation),
-            (_NAMES["amended_by"][lang], ruleset.entry.amended_by),
-            (_NAMES["basis"][lang], ruleset.legal_basis),
-            (_NAMES["status"][lang], STATUS[ruleset.status][lang]),
-            (_NAMES["read"][lang], ruleset.text_read_until.isoformat()),
-        ]
+        (_NAMES["years"][lang], span(ruleset.first, ruleset.last, lang)),
+        (_NAMES["definition"][lang], DEFINITION[ruleset.definition][lang]),
+        (_NAMES["threshold"][lang], _cited(above(ruleset.threshold, lang), ruleset.threshold, lang)),
+        (_NAMES["beside"][lang], _cited(above(beside, lang), beside, lang) if beside else ""),
+        (_NAMES["citation"][lang], ruleset.citation),
+        (_NAMES["amended_by"][lang], ruleset.entry.amended_by),
+        (_NAMES["basis"][lang], ruleset.legal_basis),
+        (_NAMES["status"][lang], STATUSES[ruleset.status][lang]),
+        (_NAMES["read"][lang], ruleset.text_read_until.isoformat()),
     )
     _denominator(page, ruleset, lang)
     page.heading(_NAMES["items"][lang])
@@ -148,7 +124,7 @@ def ruleset_page(held: "TypeLaw", ruleset: "RuleSet", lang: Language) -> Page:
 def _cited(text: str, part: Any, lang: Language) -> str:
     separator = " / " if lang == "en" else "・"
     opening, closing = (" [", "]") if lang == "en" else ("［", "］")
-    return f"{text}{opening}{part.citation}{separator}{STATUS[part.status][lang]}{closing}"
+    return f"{text}{opening}{part.citation}{separator}{STATUSES[part.status][lang]}{closing}"
 
 
 def _titled(item: "Item", lang: Language) -> str:
@@ -167,15 +143,13 @@ def _denominator(page: Page, ruleset: "RuleSet", lang: Language) -> None:
         non_operating = phrase(f"含む（{out} を除く）", f"in, except {out}")[lang]
     page.heading(_NAMES["denominator"][lang])
     page.pairs(
-        [
-            (_NAMES["words"][lang], _cited(scope.en if lang == "en" else scope.words, scope, lang)),
-            (
-                _NAMES["businesses"][lang],
-                joined.join(word(v.BUSINESSES, business, lang) for business in scope.businesses),
-            ),
-            (_NAMES["non_operating"][lang], non_operating),
-            (_NAMES["fixed_assets"][lang], kept[scope.counts_fixed_asset_subsidies][lang]),
-        ]
+        (_NAMES["words"][lang], _cited(scope.en if lang == "en" else scope.words, scope, lang)),
+        (
+            _NAMES["businesses"][lang],
+            joined.join(word(v.BUSINESSES, business, lang) for business in scope.businesses),
+        ),
+        (_NAMES["non_operating"][lang], non_operating),
+        (_NAMES["fixed_assets"][lang], kept[scope.counts_fixed_asset_subsidies][lang]),
     )
 
 
@@ -234,7 +208,7 @@ def _readings(page: Page, ruleset: "RuleSet", lang: Language) -> None:
 
 
 def _sibling(sibling: "Sibling", lang: Language) -> Iterator[str]:
-    name = _SIBLINGS[sibling.id][lang]
+    name = TESTS[sibling.id][lang]
     yield _cited(f"{name}: {_sibling_words(sibling, lang)}", sibling, lang)
     for amendment in sibling.amended:
         day = amendment.from_.isoformat()
@@ -247,10 +221,10 @@ def _sibling(sibling: "Sibling", lang: Language) -> Iterator[str]:
 def _sibling_words(sibling: "Sibling", lang: Language) -> str:
     if sibling.form == "cost_share":
         portion = "{}/{}".format(*sibling.above)
-        cost, whole = _COSTS[sibling.cost][lang], _COSTS[sibling.of][lang]
+        cost, whole = COSTS[sibling.cost][lang], COSTS[sibling.of][lang]
         return phrase(f"{cost} ÷ {whole} が {portion} を超える", f"{cost} / {whole} > {portion}")[lang]
     if sibling.form == "income_to_cost":
-        portion, cost = "{}/{}".format(*sibling.at_most), _COSTS[sibling.cost][lang]
+        portion, cost = "{}/{}".format(*sibling.at_most), COSTS[sibling.cost][lang]
         return phrase(f"収入が {cost} の {portion} 以内", f"income at most {portion} of {cost}")[lang]
     return phrase("申告による", "by declaration")[lang]
 
@@ -266,7 +240,7 @@ def _not_tested(page: Page, entries: "Iterable[NotTested]", lang: Language, *, h
 
 
 def _who(entry: "NotTested", lang: Language) -> str:
-    reason = f"{_NOT_TESTED[entry.reason][lang]} ({entry.reason})"
+    reason = f"{NOT_TESTED[entry.reason][lang]} ({entry.reason})"
     if entry.from_ is not None and entry.to is not None:
         return f"{reason} {span(entry.from_, entry.to, lang)}"
     return reason

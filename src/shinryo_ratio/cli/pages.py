@@ -1,110 +1,63 @@
-"""Pages of the law and of explanations: headings, paragraphs, lists and tables, as text or Markdown."""
+"""Pages of the law and of explanations, put together from the blocks that reports are made of."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
 
-Cells: TypeAlias = Sequence[str]
-_WIDE: Final = frozenset("WFA")
+from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.reports.blocks import Block, Column, Heading, Pairs, Paragraph, Points, Table
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a page.
-
-    Attributes:
-        form: `title`, `heading` and `text` take one text; `list` many; `pairs` and `table` rows of cells (the
-            first row of a table is its header).
-    """
-
-    form: Literal["title", "heading", "text", "list", "pairs", "table"]
-    texts: tuple[str, ...] = ()
-    rows: tuple[Cells, ...] = ()
+DEFINITION: dict[str, Phrase] = {
+    "old": phrase("改正前", "old"),
+    "revised": phrase("改正後", "revised"),
+}
 
 
 @dataclass(slots=True)
 class Page:
     """A page as it is put together."""
 
-    parts: list[Part] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     def title(self, text: str) -> None:
         """The title of the page."""
-        self.parts.append(Part("title", (text,)))
+        self.blocks.append(Heading(text, 1))
 
     def heading(self, text: str) -> None:
         """A heading within the page."""
-        self.parts.append(Part("heading", (text,)))
+        self.blocks.append(Heading(text))
 
     def text(self, *texts: str) -> None:
-        """Paragraphs."""
-        self.parts += [Part("text", (text,)) for text in texts if text]
+        """Paragraphs; empty ones are left out."""
+        self.blocks += [Paragraph(text) for text in texts if text]
 
     def list(self, texts: Iterable[str]) -> None:
-        """A list."""
-        self.parts.append(Part("list", tuple(texts)))
+        """A list, if there is anything in it."""
+        rows = tuple(("", text) for text in texts)
+        if rows:
+            self.blocks.append(Points(rows))
 
-    def pairs(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Names with what is said of them; pairs with nothing said are left out."""
-        self.parts.append(Part("pairs", rows=tuple(row for row in rows if row[1])))
+    def pairs(self, *rows: tuple[str, str]) -> None:
+        """Names with what is said of them; those of which nothing is said are left out."""
+        said = tuple(row for row in rows if row[1])
+        if said:
+            self.blocks.append(Pairs(said))
 
-    def table(self, header: Cells, rows: Iterable[Cells]) -> None:
-        """A table."""
-        self.parts.append(Part("table", rows=(header, *rows)))
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        """A table, if there is anything in it."""
+        cells = tuple(tuple(row) for row in rows)
+        if cells:
+            self.blocks.append(Table(tuple(columns), cells))
+
+    def extend(self, other: "Page") -> None:
+        """Another page below this one."""
+        self.blocks += other.blocks
 
     def shown(self, form: str) -> str:
         """The page as `text` or `markdown`."""
-        show = _markdown if form == "markdown" else _text
-        return "\n".join(line for part in self.parts for line in show(part)).strip("\n")
+        if form == "markdown":
+            from shinryo_ratio.reports.markdown import as_markdown
 
+            return as_markdown(self.blocks)
+        from shinryo_ratio.reports.text import as_text
 
-def width(text: str) -> int:
-    """Columns of a console that a text takes; full-width characters take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in _WIDE else 1 for character in text)
-
-
-def _padded(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
-
-
-def _text(part: Part) -> Iterable[str]:
-    if part.form == "title":
-        return (part.texts[0], "=" * width(part.texts[0]))
-    if part.form == "heading":
-        return ("", f"[{part.texts[0]}]")
-    if part.form == "text":
-        return (part.texts[0],)
-    if part.form == "list":
-        return tuple(f"  - {text}" for text in part.texts)
-    return tuple(_aligned(part.rows, ruled=part.form == "table"))
-
-
-def _aligned(rows: Sequence[Cells], *, ruled: bool) -> Iterable[str]:
-    """Rows in columns; the last column is never padded."""
-    if not rows:
-        return
-    columns = [max(width(row[index]) for row in rows) for index in range(len(rows[0]))]
-    for number, row in enumerate(rows):
-        padded = (_padded(cell, columns[index]) for index, cell in enumerate(row[:-1]))
-        yield "  " + "  ".join([*padded, row[-1]]).rstrip()
-        if ruled and number == 0:
-            yield "  " + "  ".join("-" * size for size in columns)
-
-
-def _markdown(part: Part) -> Iterable[str]:
-    if part.form in ("title", "heading"):
-        return ("", "#" * (1 if part.form == "title" else 2) + " " + part.texts[0], "")
-    if part.form == "text":
-        return (part.texts[0], "")
-    if part.form == "list":
-        return (*(f"- {text}" for text in part.texts), "")
-    if part.form == "pairs":
-        return (*(f"- **{name}**: {text}" for name, text in part.rows), "")
-    header, *rows = part.rows
-    rule = "|" + " --- |" * len(header)
-    return (_row(header), rule, *(_row(row) for row in rows), "")
-
-
-def _row(cells: Cells) -> str:
-    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+        return as_text(self.blocks)

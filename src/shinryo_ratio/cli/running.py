@@ -80,7 +80,7 @@ def run(args: Sequence[str]) -> int:
     console.prepare()
     try:
         return _run(list(args))
-    except console.ClosedPipe:
+    except console.ClosedPipeError:
         console.silence()
         return Exit.CLOSED_PIPE
 
@@ -99,7 +99,7 @@ def _run(args: list[str]) -> int:
     except KeyboardInterrupt:
         console.write_err("\n" + words["interrupted"])
         return Exit.INTERRUPTED
-    except console.ClosedPipe:
+    except console.ClosedPipeError:
         raise
     except Exception as error:
         if os.environ.get(DEBUG):
@@ -129,7 +129,7 @@ def _invoked(args: list[str], words: dict[str, str]) -> int:
         # click leaves by itself where a pipe is closed while it prints a help page, and after completion
         if os.environ.get(_COMPLETION):
             return int(leaving.code or 0)
-        raise console.ClosedPipe from None
+        raise console.ClosedPipeError from None
     return int(status or 0)
 
 

@@ -1,0 +1,47 @@
+"""`init [TYPE]`: a template to fill in."""
+
+from pathlib import Path
+
+import click
+
+from shinryo_ratio.cli.options import HELP, output_options
+from shinryo_ratio.cli.outlet import Outlet
+from shinryo_ratio.cli.wording import say
+from shinryo_ratio.messages.language import Language
+
+FORMATS = ("yaml", "csv")
+
+
+@click.command(
+    context_settings=HELP,
+    help=say(
+        "入力ファイルのひな形を出す。TYPE は法人区分（social、社会医療法人 など。省略時は social）。\n\n"
+        "例: shinryo-ratio init 特定医療法人 -o figures.yaml",
+        "Write a template for a corporation TYPE (such as social, the default).\n\n"
+        "Such as: shinryo-ratio init specified -o figures.yaml",
+    ),
+)
+@click.argument("type_", metavar="[TYPE]", default="social")
+@output_options(*FORMATS)
+def init(type_: str, format_: str | None, output: Path | None, lang: Language) -> int:
+    """Write a template; the exit status."""
+    from shinryo_ratio.cli.law_data import NotFoundError, type_named
+    from shinryo_ratio.cli.templates import csv_template, yaml_template
+
+    outlet = Outlet.chosen(FORMATS, format_, output, lang)
+    try:
+        code = type_named(type_, lang)
+    except NotFoundError as missing:
+        raise click.UsageError(str(missing)) from None
+    if output is not None and output.exists():
+        raise click.UsageError(
+            outlet.say(
+                f"{output} は既にあります。上書きしません。", f"{output} exists and is not overwritten."
+            )
+        )
+    if outlet.format == "csv":
+        # Excel reads UTF-8 only behind a byte-order mark
+        outlet.emit(csv_template(code, lang), encoding="utf-8-sig")
+    else:
+        outlet.emit(yaml_template(code, lang))
+    return 0
