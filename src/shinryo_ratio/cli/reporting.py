@@ -1,6 +1,5 @@
 """Which reports are shown of several assessments: each, and a table where they are years of one body."""
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,8 @@ def report(assessments: "Sequence[Assessment]", format_: str, lang: Language, *,
     if single:
         return render(assessments[0], format_, lang)
     if format_ == "json":
-        documents = [json.loads(render(assessment, format_, lang)) for assessment in assessments]
-        return json.dumps(documents, ensure_ascii=False, indent=2)
-    parts = []
-    for years in _by_corporation(assessments):
-        parts += [render(assessment, format_, lang) for assessment in years]
-        if len(years) > 1:
-            parts.append(render(tuple(years), format_, lang))
-    return "\n\n".join(part.rstrip("\n") for part in parts)
+        return render(tuple(assessments), format_, lang)
+    return "\n".join(render(tuple(years), format_, lang) for years in _by_corporation(assessments))
 
 
 def _by_corporation(assessments: "Sequence[Assessment]") -> "list[list[Assessment]]":

@@ -72,8 +72,8 @@ KINDS: Final[Mapping[str, Phrase]] = {
         " its total is about 10% of the denominator or less.",
     ),
     "self_pay": phrase(
-        "自費診療の収入。個人が申し込む人間ドック、任意の予防接種、美容などを含む。算入されない。",
-        "Treatment that the patient pays for outside insurance, private check-ups and vaccinations included. It"
+        "自費診療の収入。個人が申し込む人間ドックや、算入される予防接種に当たらない接種を含む。算入されない。",
+        "Treatment that the patient pays for outside insurance, private check-ups and unlisted vaccinations included. It"
         " never counts.",
     ),
     "room_charge": phrase("室料差額の収入。算入されない。", "Extra charges for rooms. They never count."),
@@ -98,8 +98,8 @@ KINDS: Final[Mapping[str, Phrase]] = {
         "Donations, and grants of others than the state and local public bodies. They never count.",
     ),
     "other": phrase(
-        "どの区分にも当たらない収入（賃貸料、授業料、売店など）。算入されない。",
-        "Revenue of no other kind (rent, tuition, a shop …). It never counts.",
+        "どの区分にも当たらない収入（賃貸料、授業料など）。算入されない。",
+        "Revenue of no other kind (rent, tuition …). It never counts.",
     ),
     "unclassified": phrase(
         "区分がまだ分からない収入。判定は、どの区分であっても変わらないかどうかを範囲で示す。",
@@ -118,7 +118,8 @@ BUSINESSES: Final[Mapping[str, Phrase]] = {
         "Ancillary business (医療法42条) that is medical or akin to it, such as home nursing stations.",
     ),
     "ancillary_care": phrase(
-        "医療法42条の附帯業務のうち、介護サービスに係る業務。", "Ancillary business (医療法42条) of care services."
+        "医療法42条の附帯業務のうち、介護サービスに係る業務。",
+        "Ancillary business (医療法42条) of care services.",
     ),
     "ancillary_disability": phrase(
         "医療法42条の附帯業務のうち、障害福祉サービス等に係る業務。",
