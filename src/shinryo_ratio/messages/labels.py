@@ -32,6 +32,13 @@ _HEAD: Final[dict[str, Phrase]] = {
         "年度の途中で改正があっても、開始日の規定を全期間に適用する。",
         "An amendment during the year changes nothing: the first day decides for the whole year.",
     ),
+    "standard": phrase("会計基準", "Accounting standard"),
+    "legal-form": phrase("法人形態", "Legal form"),
+    "election": phrase("選択", "Election"),
+    "election-covid": phrase(
+        "新型コロナウイルス感染症に係る補助金を算定式に含める取扱い",
+        "COVID subsidies count (interim measure)",
+    ),
     "unit": phrase("金額の単位", "Amounts"),
     "unit-yen": phrase("円（△は負数）", "yen (△ is negative)"),
     "unit-thousand": phrase(
@@ -60,7 +67,8 @@ _SUMS: Final[dict[str, Phrase]] = {
     "percent-words": phrase("{percent}％（小数第4位以下切捨て）", "{percent}% (cut to three decimals)"),
     "percent-cell": phrase("{percent}％", "{percent}%"),
     "head-verdict": phrase(
-        "{verdict}（{percent}、基準 {threshold}％超）", "{verdict} ({percent}, threshold above {threshold}%)"
+        "{verdict}　割合 {percent}（基準 {threshold}％超）",
+        "{verdict}; ratio {percent} (threshold: above {threshold}%)",
     ),
     "no-percent": phrase("計算できない", "none"),
     "threshold": phrase("基準", "Threshold"),
@@ -72,7 +80,7 @@ _SUMS: Final[dict[str, Phrase]] = {
     "check-words": phrase(
         "Ａ×{of}＝{left} {sign} Ｂ×{portion}＝{right}", "A x {of} = {left} {sign} B x {portion} = {right}"
     ),
-    "beside": phrase("80％との比較（参考）", "Against {beside}% (for reference)"),
+    "beside": phrase("{beside}％との比較（参考）", "Against {beside}% (for reference)"),
     "beside-over": phrase(
         "{beside}％を超える（この法人区分の基準は {threshold}％）",
         "above {beside}% (the threshold of this type is {threshold}%)",
@@ -102,6 +110,9 @@ _SUMS: Final[dict[str, Phrase]] = {
     "sentence-depends": phrase(
         "ただし、この判定は取扱いの選び方によって変わります。所轄庁に確かめてください。",
         "The verdict depends on how an open point of law is read: ask the authority.",
+    ),
+    "sentence-unconfirmed": phrase(
+        "判定の前提となる定義は「{status}」です。", "The definition behind it is {status}."
     ),
     "sentence-facts-harmless": phrase(
         "未確認事項がありますが、どの場合でも判定は変わりません。",
@@ -177,6 +188,7 @@ _LINES: Final[dict[str, Phrase]] = {
         "{section}に計上されているが、事業損益として扱う。", "Booked {section}, taken as operating."
     ),
     "notes": phrase("注（理由と根拠）", "Notes (reasons and articles)"),
+    "mark": phrase("注{number}", "n{number}"),
     "note-words": phrase("{sentence}［{citation}］", "{sentence} [{citation}]"),
 }
 _SIBLINGS: Final[dict[str, Phrase]] = {
@@ -192,6 +204,7 @@ _SIBLINGS: Final[dict[str, Phrase]] = {
     "missing": phrase("判定に足りないもの（{name}）", "Missing ({name})"),
     "missing-line": phrase("{line}行目の確認", "line {line}"),
     "article-of": phrase("根拠（{name}）", "Article ({name})"),
+    "article-status": phrase("{citation}（{status}）", "{citation} ({status})"),
     "unconfirmed-of": phrase("確認できていない点（{name}）", "Not confirmed ({name})"),
     "word-of-path": phrase("{word}（{path}）", "{word} ({path})"),
 }
@@ -229,7 +242,9 @@ _YEARS: Final[dict[str, Phrase]] = {
     "file": phrase("ファイル", "File"),
     "open-count": phrase("未確認事項", "Facts not known"),
     "bad-file": phrase("入力に誤り {count} 件", "{count} errors in the input"),
-    "by-reading": phrase("{verdict}（取扱いによる）", "{verdict} (by reading)"),
+    "marked": phrase("{verdict}（{marks}）", "{verdict} ({marks})"),
+    "mark-reading": phrase("取扱いによる", "by reading"),
+    "mark-unconfirmed": phrase("要確認", "to be confirmed"),
 }
 _COMPARISON: Final[dict[str, Phrase]] = {
     "comparison": phrase("改正前後の比較", "The old and the revised definition"),
@@ -240,6 +255,7 @@ _COMPARISON: Final[dict[str, Phrase]] = {
     "old-denominator": phrase("改正前 分母", "old denominator"),
     "revised-numerator": phrase("改正後 分子", "revised numerator"),
     "revised-denominator": phrase("改正後 分母", "revised denominator"),
+    "span": phrase("{low} ～ {high}", "{low} ～ {high}"),
     "result": phrase("結果", "Result"),
     "moved-lines": phrase(
         "割合を動かした科目（影響の大きい順）", "What moved the ratio (in order of effect)"
@@ -254,10 +270,11 @@ _COMPARISON: Final[dict[str, Phrase]] = {
     "all-lines-heading": phrase("科目ごとの扱い", "Line by line"),
     "all-types": phrase("法人区分ごとの比較", "All corporation types"),
     "type": phrase("法人区分", "Type"),
-    "verdict-percent": phrase("{verdict}\n{percent}", "{verdict}\n{percent}"),
 }
 _PROBLEMS: Final[dict[str, Phrase]] = {
     "help": phrase("直し方: ", "help: "),
+    "what-is-wrong": phrase("誤り", "error"),
+    "how-to-mend": phrase("直し方", "help"),
     "errors-count": phrase("誤り {count} 件", "{count} errors"),
     "error-count": phrase("誤り 1 件", "1 error"),
     "errors": phrase("入力の誤り", "Errors in the input"),

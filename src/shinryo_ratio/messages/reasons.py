@@ -43,7 +43,7 @@ _COUNTED: Final[dict[str, Reason]] = {
     "within-ten-percent": Reason(
         phrase("おおむね10%以下", "within about 10%"),
         phrase(
-            "合計が分母の {portion}% 以下であり、「{item}」として分子・分母に入る。",
+            "合計が分母の {portion}％以下であり、「{item}」として分子・分母に入る。",
             "In total at most {portion}% of the denominator: counts in both as {item}.",
         ),
         phrase(
@@ -102,7 +102,7 @@ _COUNTED: Final[dict[str, Reason]] = {
     "limb": Reason(
         phrase("おおむね10%の限度", "the limb of about 10%"),
         phrase(
-            "合計が分母の {portion}% 以下であれば「{item}」として分子に入る。",
+            "合計が分母の {portion}％以下であれば「{item}」として分子に入る。",
             "Counts as {item} while the kind in total is at most {portion}% of the denominator.",
         ),
         phrase(
@@ -148,7 +148,7 @@ _DENOMINATOR_ONLY: Final[dict[str, Reason]] = {
     "over-ten-percent": Reason(
         phrase("おおむね10%超", "above about 10%"),
         phrase(
-            "合計が分母の {portion}% を超えるため、分母にだけ入る。",
+            "合計が分母の {portion}％を超えるため、分母にだけ入る。",
             "In total above {portion}% of the denominator: in the denominator alone.",
         ),
         phrase(

@@ -122,7 +122,16 @@ _EN: Final[Mapping[str, Mapping[str, str]]] = {
         "koseiren": "federation of agricultural cooperatives for welfare (koseiren)",
     },
     "basis": {"actual": "actual", "forecast": "forecast", "budget": "budget"},
-    "unit": {"yen": "yen", "thousand_yen": "thousand yen"},
+    "standard": {
+        "medical_corporation": "medical corporation standard",
+        "hospital": "hospital standard",
+        "care_facility": "care facility standard",
+    },
+    "legal_form": {
+        "general": "general association or foundation (non-profit type)",
+        "public_interest": "public-interest association or foundation",
+        "other": "other",
+    },
 }
 _JA: Final[Mapping[str, v.Words]] = {
     "kind": v.KINDS,
@@ -130,12 +139,16 @@ _JA: Final[Mapping[str, v.Words]] = {
     "section": v.SECTIONS,
     "type": v.CORPORATION_TYPES,
     "basis": v.BASES,
-    "unit": v.UNITS,
+    "standard": v.ACCOUNTING_STANDARDS,
+    "legal_form": v.LEGAL_FORMS,
 }
 
 
 def term(table: str, code: str, lang: Language) -> str:
-    """A code of the vocabulary in words: tables kind, business, section, type, basis, unit."""
+    """A code of the vocabulary in words.
+
+    The tables are kind, business, section, type, basis, standard and legal_form.
+    """
     return _EN[table][code] if lang == "en" else _JA[table][code][0]
 
 

@@ -1,6 +1,6 @@
 """The sibling tests of a report: numbers, verdict, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shinryo_ratio.law.model import CostShare, IncomeToCost
@@ -23,8 +23,16 @@ def siblings(tests: "tuple[SiblingTest, ...]", say: Voice) -> Iterator[Block]:
         Column(say("requirement"), most=46), Column(say("left"), "right"), Column(say("right"), "right"),
         Column(say("percent"), "right"), Column(say("threshold")), Column(say("verdict"), most=24),
     )  # fmt: skip
-    yield Table(columns, tuple(_row(test, say) for test in tests))
+    yield _without_empty_columns(columns, [_row(test, say) for test in tests])
     yield Points(tuple(("", text) for test in tests for text in _remarks(test, say)))
+
+
+def _without_empty_columns(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+    """The table without the columns of amounts where every test is by declaration."""
+    kept = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    return Table(
+        tuple(columns[index] for index in kept), tuple(tuple(row[index] for index in kept) for row in rows)
+    )
 
 
 def _row(test: "SiblingTest", say: Voice) -> tuple[str, ...]:
@@ -67,8 +75,10 @@ def _remarks(test: "SiblingTest", say: Voice) -> Iterator[str]:
     if test.missing:
         missing = say.listed(_missing(path, say) for path in test.missing)
         yield say("missing", name=name) + colon + missing
-    status = "" if test.status == "primary" else f"（{terms.STATUSES[test.status][say.lang]}）"
-    yield say("article-of", name=name) + colon + test.citation + status
+    citation = test.citation
+    if test.status != "primary":
+        citation = say("article-status", citation=citation, status=terms.STATUSES[test.status][say.lang])
+    yield say("article-of", name=name) + colon + citation
     for words in test.unconfirmed:
         yield say("unconfirmed-of", name=name) + colon + (words.ja if say.lang == "ja" else words.en)
 

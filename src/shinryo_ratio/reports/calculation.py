@@ -72,6 +72,9 @@ def verdict_sentence(test: "IncomeRatioTest", say: Voice) -> str:
     if test.reason_code is not None and test.reason_code in terms.UNDECIDED:
         return terms.UNDECIDED[test.reason_code][say.lang]
     sentences = [say(_sentence(test, test.ruleset), threshold=threshold(test.ruleset))]
+    if test.ruleset.status != "primary":
+        status = terms.STATUSES[test.ruleset.status][say.lang]
+        sentences.append(say("sentence-unconfirmed", status=status))
     if test.certainty == "depends_on_reading":
         sentences.append(say("sentence-depends"))
     elif test.open_facts and test.verdict != "undetermined":

@@ -46,6 +46,7 @@ def _result(comparison: "Comparison", say: Voice) -> Table:
     old, revised = comparison.old, comparison.revised
     assert old.ruleset is not None
     assert revised.ruleset is not None
+    spans = (_span(old, say), _span(revised, say))
     columns = (
         Column("", most=24), Column(say("old"), "right", 36), Column(say("revised"), "right", 36),
         Column(say("difference"), "right"),
@@ -58,6 +59,7 @@ def _result(comparison: "Comparison", say: Voice) -> Table:
             say("percent"), _percent(old, say), _percent(revised, say),
             _points(ratio_change(old, revised), say),
         ),
+        *(((say("bounds"), *spans, ""),) if any(spans) else ()),
         (
             say("threshold"), say("above", percent=threshold(old.ruleset)),
             say("above", percent=threshold(revised.ruleset)), "",
@@ -73,6 +75,14 @@ def _result(comparison: "Comparison", say: Voice) -> Table:
 
 def _sum_row(name: str, old: int | None, revised: int | None) -> tuple[str, ...]:
     return name, yen(old), yen(revised), change((revised or 0) - (old or 0))
+
+
+def _span(test: "IncomeRatioTest", say: Voice) -> str:
+    """The range of the ratio over what is not known, where it is not a point."""
+    bounds = test.bounds
+    if bounds is None or bounds.low is None or bounds.high is None or bounds.low == bounds.high:
+        return ""
+    return say("span", low=say.percent(*bounds.low), high=say.percent(*bounds.high))
 
 
 def _percent(test: "IncomeRatioTest", say: Voice) -> str:
@@ -190,9 +200,9 @@ def all_types(comparisons: "Sequence[Comparison]", say: Voice) -> Iterator[Block
     columns = (
         Column(say("type"), most=24), Column(say("threshold")),
         *(
-            Column(f"{say(side)} {say(key)}", "right" if key == "percent" else "left", 16)
+            Column(f"{say(side)} {say(key)}", "right" if key == "percent" else "left", 24)
             for side in ("old", "revised")
-            for key in ("percent", "verdict", "status")
+            for key in ("percent", "verdict")
         ),
     )  # fmt: skip
     yield Table(columns, tuple(_type_row(comparison, say) for comparison in comparisons))
@@ -202,9 +212,7 @@ def all_types(comparisons: "Sequence[Comparison]", say: Voice) -> Iterator[Block
 def _type_row(comparison: "Comparison", say: Voice) -> tuple[str, ...]:
     cells: list[str] = []
     for test in (comparison.old, comparison.revised):
-        assert test.ruleset is not None
-        status = terms.STATUSES[test.ruleset.status][say.lang]
-        cells += (_percent(test, say), say.verdict(test), status)
+        cells += (_percent(test, say), say.verdict(test))
     assert comparison.revised.ruleset is not None
     above = say("above", percent=threshold(comparison.revised.ruleset))
     return terms.term("type", comparison.figures.corporation.type, say.lang), above, *cells

@@ -18,6 +18,7 @@ def head(assessment: "Assessment", say: Voice) -> Pairs:
         (
             *corporation_rows(assessment, say),
             *_law_rows(assessment, say),
+            *_choice_rows(assessment, say),
             _unit_row(assessment, say),
             (say("verdict"), _verdict(assessment.income, say)),
         )
@@ -66,6 +67,17 @@ def _why(assessment: "Assessment", ruleset: "RuleSet", say: Voice) -> str:
     if year.end <= ruleset.last:
         return sentence
     return sentence + ("" if say.lang == "ja" else " ") + say("why-amended")
+
+
+def _choice_rows(assessment: "Assessment", say: Voice) -> Iterator[tuple[str, str]]:
+    """What else of the corporation decides, where it is not the usual."""
+    figures = assessment.figures
+    if figures.corporation.legal_form is not None:
+        yield say("legal-form"), terms.term("legal_form", figures.corporation.legal_form, say.lang)
+    if figures.accounting_standard != "medical_corporation":
+        yield say("standard"), terms.term("standard", figures.accounting_standard, say.lang)
+    if figures.elections.covid_subsidy_measure:
+        yield say("election"), say("election-covid")
 
 
 def _unit_row(assessment: "Assessment", say: Voice) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class Notes:
         return Points(tuple((self._mark(number), text) for text, number in self._numbers.items()))
 
     def _mark(self, number: int) -> str:
-        return f"{self._say('note')}{number}" if self._say.lang == "ja" else f"({number})"
+        return self._say("mark", number=number)
 
 
 def reason_of(line: "LineTrace", figures: "Figures", ruleset: "RuleSet", say: Voice) -> str:

@@ -26,7 +26,10 @@ def problems_blocks(problems: Sequence[Problem], say: Voice) -> Iterator[Block]:
     yield Heading(say("errors"))
     for problem in problems:
         message, help_ = problem.words(say.lang)
-        yield Pairs(((plain(message), plain(help_)),), title=where(problem))
+        yield Pairs(
+            ((say("what-is-wrong"), plain(message)), (say("how-to-mend"), plain(help_))),
+            title=where(problem),
+        )
     yield Paragraph(count(problems, say))
 
 

@@ -32,11 +32,12 @@ class Voice:
         return self("list").join(texts)
 
     def verdict(self, test: "IncomeRatioTest") -> str:
-        """The verdict in words; marked where it depends on a reading."""
+        """The verdict in words; marked where it depends on a reading or the definition is unconfirmed."""
         words = terms.VERDICTS[test.verdict][self.lang]
-        if test.certainty == "depends_on_reading":
-            return self("by-reading", verdict=words)
-        return words
+        marks = ["mark-reading"] if test.certainty == "depends_on_reading" else []
+        if test.ruleset is not None and test.ruleset.status != "primary":
+            marks.append("mark-unconfirmed")
+        return self("marked", verdict=words, marks=self.listed(map(self, marks))) if marks else words
 
     def corporation(self, subject: "Assessment | Comparison") -> str:
         """The name as it is written, with the type before it."""

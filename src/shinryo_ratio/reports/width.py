@@ -59,9 +59,13 @@ def _wrapped(text: str, columns: int) -> list[str]:
 
 
 def _carried(line: list[str], token: str) -> list[str]:
-    """What goes down to the next line: a bracket that opens, or the mark before one that may not begin."""
-    ends_badly = line[-1] in _NEVER_LAST or token[0] in _NEVER_FIRST
-    return [line.pop()] if ends_badly and len(line) > 1 and width(line[-1]) <= 2 else []
+    """What goes down to the next line: the mark before one that may not begin a line, brackets that open."""
+    carried: list[str] = []
+    if token[0] in _NEVER_FIRST and len(line) > 1 and width(line[-1]) <= 2:
+        carried.append(line.pop())
+    while len(line) > 1 and line[-1] in _NEVER_LAST:
+        carried.insert(0, line.pop())
+    return carried
 
 
 def _tokens(text: str, columns: int) -> Iterator[str]:

@@ -32,7 +32,13 @@ def years(assessments: "Sequence[Assessment]", say: Voice) -> Iterator[Block]:
         tuple(_year_row(assessment, say) for assessment in ordered),
     )  # fmt: skip
     yield from _margin_note(ordered, say)
-    changes = [_change_row(before, after, say) for before, after in pairwise(ordered)]
+    changes = [
+        _change_row(before, after, say)
+        for before, after in pairwise(ordered)
+        if before.figures.fiscal_year.start != after.figures.fiscal_year.start
+    ]
+    if not changes:
+        return
     yield Heading(say("change"), 3)
     yield Table(
         (
@@ -99,7 +105,7 @@ def _margin_note(assessments: "Sequence[Assessment]", say: Voice) -> Iterator[Bl
 def summary(results: "Sequence[tuple[str, Assessment | FiguresError]]", say: Voice) -> Iterator[Block]:
     """One row for each file, the bad ones too."""
     columns = (
-        Column(say("file"), most=26), Column(say("corporation"), most=26), Column(say("year")),
+        Column(say("file"), most=32), Column(say("corporation"), most=26), Column(say("year")),
         Column(say("verdict"), most=16), Column(say("percent"), "right"), Column(say("margin"), "right"),
         Column(say("open-count"), "right"),
     )  # fmt: skip
