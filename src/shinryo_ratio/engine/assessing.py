@@ -9,7 +9,7 @@ from shinryo_ratio.engine.assessment import Assessment, Comparison, IncomeRatioT
 from shinryo_ratio.engine.decision import Decision, decide
 from shinryo_ratio.engine.siblings import sibling_tests
 from shinryo_ratio.engine.trace import bridge, item_sums, line_traces
-from shinryo_ratio.law import Law, NotTested, Row, RuleSet, Shape
+from shinryo_ratio.law import Law, NotTested, RuleSet
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 if TYPE_CHECKING:
@@ -151,16 +151,11 @@ def _warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
 
 
 def _line_warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
-    folded = decision.folded
-    found: dict[str, set[int]] = {}
-    for slot, (shape, cell) in enumerate(zip(folded.shapes, decision.cells, strict=True)):
-        for code in _codes_of(shape, cell.stated):
-            found.setdefault(code, set()).add(slot)
-    if figures.elections.covid_subsidy_measure or not decision.ruleset.covers_covid_measure(
-        figures.fiscal_year.end
-    ):
-        found.pop("covid-lines-not-elected", None)
-    for code, slots in found.items():
+    folded, ruleset, elections = decision.folded, decision.ruleset, figures.elections
+    for code, slots in decision.plan.notices:
+        could_elect = ruleset.covers_covid_measure(figures.fiscal_year.end)
+        if code == "covid-lines-not-elected" and (elections.covid_subsidy_measure or not could_elect):
+            continue
         yield Notice(code, (("lines", _listed(folded.lines_of(slots))),))
     moved = [
         number
@@ -169,16 +164,6 @@ def _line_warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
     ]
     if moved:
         yield Notice("subsidy-booked-non-operating", (("lines", _listed(moved)),))
-
-
-def _codes_of(shape: Shape, row: Row) -> Iterator[str]:
-    """The warnings that lines of a shape call for."""
-    if row.reason == "fixed-asset-subsidy-denominator-only":
-        yield "fixed-asset-subsidy-in-denominator"
-    if shape.kind == "subsidy" and shape.fact("covid"):
-        yield "covid-lines-not-elected"
-    if shape.kind in ("financial", "donation", "asset_disposal") and row.denominator:
-        yield "financing-in-denominator"
 
 
 def _listed(numbers: Iterable[int]) -> str:

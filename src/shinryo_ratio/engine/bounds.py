@@ -84,7 +84,7 @@ class Capacities:
         """Add the lines of a slot with everything that its cell allows."""
         row, kind = cell.stated, folded.shapes[slot].kind
         low, high = folded.lows[slot], folded.highs[slot]
-        if row.denominator and slot in folded.measured:
+        if row.denominator and slot in folded.profile.measured:
             self._add_measured(kind, cell, low, high)
         elif row.numerator is Counts.CAP:
             self._add_deliveries(folded, slot, row.cap or 0)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import gcd
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.engine.assessment import (
@@ -17,8 +16,8 @@ from shinryo_ratio.engine.assessment import (
 from shinryo_ratio.engine.bounds import capacities, union
 from shinryo_ratio.engine.folding import INTERNAL, Folded, counted_deliveries, fold
 from shinryo_ratio.engine.margins import margins
-from shinryo_ratio.engine.readings import OpenPoints
-from shinryo_ratio.engine.sums import Cells, Sums, social_insurance, stated_sums
+from shinryo_ratio.engine.plan import Plan, plan_of
+from shinryo_ratio.engine.sums import Cells, Sums
 from shinryo_ratio.law.placement import Counts
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.law import RuleSet
 
 _NO_MARGINS: Final = Margins()
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class Decision:
     """The verdict and what it rests on, without the trace of the lines.
 
     Attributes:
-        cells: the placement of each shape at the chosen readings.
+        plan: what the shapes of the document decide at the chosen readings.
     """
 
     ruleset: "RuleSet"
     folded: Folded
-    cells: Cells
+    plan: Plan
     sums: Sums
     verdict: Verdict
     certainty: Certainty | None = None
@@ -52,51 +52,43 @@ class Decision:
 
 def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> Decision:
     """Decide the income ratio: facts first, then readings."""
-    table = ruleset.placement(covid_elected=covid_elected)
     folded = fold(figures)
     chosen = figures.readings.chosen
-    setting = frozenset(
-        id_ for id_, reading in chosen.items() if reading.choice == "alternative" and id_ in ruleset.readings
-    )
-    cells = table.cells(folded.shapes, setting)
-    closed = frozenset(id_ for id_, reading in chosen.items() if reading.confirmed)
-    points = OpenPoints.touched(folded, table, setting, closed)
-    sums = stated_sums(folded, cells)
+    alternatives = closed = _NOTHING
+    if chosen:
+        alternatives = frozenset(id_ for id_, said in chosen.items() if said.choice == "alternative")
+        closed = frozenset(id_ for id_, said in chosen.items() if said.confirmed)
+    table = ruleset.placement(covid_elected=covid_elected)
+    plan = plan_of(table, folded.profile, alternatives.intersection(ruleset.readings), closed)
+    sums = plan.stated.sums(folded)
     if sums.denominator <= 0:
         return Decision(
-            ruleset, folded, cells, sums, "undetermined",
+            ruleset, folded, plan, sums, "undetermined",
             reason_code="no_denominator",
-            open_facts=tuple(_open_facts(figures, folded, cells, decides=False)),
-            open_readings=points.listed(setting, frozenset()),
+            open_facts=tuple(_open_facts(figures, folded, plan.cells, decides=False)),
+            open_readings=tuple(plan.open_readings(folded, (), _NOTHING)),
         )  # fmt: skip
-    threshold = lowest_terms(ruleset)
-    by_setting = points.bounds()
-    bounds = by_setting[points.chosen]
+    threshold = ruleset.lowest_terms
+    by_setting = plan.bounds(folded)
+    bounds = by_setting[plan.chosen]
     everywhere = bounds if len(by_setting) == 1 else union(by_setting)
     verdict = verdict_of(bounds, threshold)
-    settled = verdict_of(everywhere, threshold) == verdict != "undetermined"
-    deciding = frozenset[str]()
-    if not settled and points.ids:
-        deciding = points.deciding([verdict_of(found, threshold) for found in by_setting])
+    settled = verdict != "undetermined" and verdict_of(everywhere, threshold) == verdict
+    deciding = _NOTHING
+    if not settled:
+        deciding = plan.deciding([verdict_of(found, threshold) for found in by_setting])
     open_facts: tuple[OpenFact, ...] = ()
     if folded.may_be_open:
-        open_facts = tuple(_open_facts(figures, folded, cells, decides=verdict == "undetermined"))
+        open_facts = tuple(_open_facts(figures, folded, plan.cells, decides=verdict == "undetermined"))
     return Decision(
-        ruleset, folded, cells, sums, verdict,
+        ruleset, folded, plan, sums, verdict,
         certainty=None if verdict == "undetermined" else "settled" if settled else "depends_on_reading",
-        margins=margins(sums, threshold, social_insurance(folded, cells)),
+        margins=margins(sums, threshold, sum([folded.totals[slot] for slot in plan.insured])),
         bounds=bounds,
         bounds_all_readings=everywhere,
         open_facts=open_facts,
-        open_readings=points.without_idle_limb_reading(by_setting).listed(setting, deciding),
+        open_readings=tuple(plan.open_readings(folded, by_setting, deciding)),
     )  # fmt: skip
-
-
-def lowest_terms(ruleset: "RuleSet") -> tuple[int, int]:
-    """The threshold p/q in lowest terms."""
-    p, q = ruleset.threshold.numerator, ruleset.threshold.denominator
-    common = gcd(p, q)
-    return p // common, q // common
 
 
 def exceeds(ratio: Ratio, threshold: tuple[int, int]) -> bool:

@@ -1,6 +1,8 @@
 """Folding the lines by shape: after one pass over the lines, everything is decided on a few sums."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,34 +27,64 @@ def _facts_getter(names: tuple[str, ...]) -> Any:
 _FACTS: Final = {kind: _facts_getter(names) for kind, names in PLACED_FACTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """The lines of a document, folded by shape. A *slot* is the index of a shape.
+@dataclass(frozen=True, eq=False, slots=True)
+class Profile:
+    """The different shapes of a document, in input order. A *slot* is the index of a shape.
+
+    Documents of the same chart of accounts share one profile, and so what was worked out for it.
 
     Attributes:
-        shapes: the different shapes, in input order.
+        measured: the slots of kinds that a limb may measure.
+        leaves_unsaid: whether a fact of some shape is unknown.
+    """
+
+    shapes: tuple[Shape, ...]
+    measured: tuple[int, ...]
+    leaves_unsaid: bool
+
+
+@lru_cache(maxsize=2048)
+def profile_of(keys: tuple[tuple[Any, ...], ...]) -> Profile:
+    """The profile of shapes given as plain tuples."""
+    shapes = tuple(Shape(*key) for key in keys)
+    measured = tuple(slot for slot, shape in enumerate(shapes) if shape.kind in MEASURED_KINDS)
+    unsaid = any(
+        shape.kind == "unclassified" or shape.business == "ancillary" or None in shape.facts
+        for shape in shapes
+    )
+    return Profile(shapes, measured, unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The lines of a document, folded by shape.
+
+    Attributes:
         slots: the slot of each line in input order, or INTERNAL.
         yen: the amount of each line in yen, in input order.
         totals: the sum of the lines of each slot, in yen.
         lows, highs: what each sum may be where amounts are in thousand yen; else the totals.
         deliveries: by slot, the childbirth lines, whose counted part is not their amount.
-        measured: the slots of kinds that a limb may measure.
         exact: whether every amount is known to the yen.
         may_be_open: whether anything at all is left unsaid, so that bounds are worth looking for.
     """
 
-    shapes: tuple[Shape, ...]
+    profile: Profile
     slots: list[int]
     yen: list[int]
     totals: list[int]
     lows: list[int]
     highs: list[int]
     deliveries: dict[int, list["ChildbirthLine"]]
-    measured: tuple[int, ...]
     exact: bool
     may_be_open: bool
 
-    def lines_of(self, slots: "set[int] | frozenset[int]") -> tuple[int, ...]:
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The different shapes, in input order."""
+        return self.profile.shapes
+
+    def lines_of(self, slots: Collection[int]) -> tuple[int, ...]:
         """The numbers, from 1, of the lines of these slots."""
         return tuple(number for number, slot in enumerate(self.slots, 1) if slot in slots)
 
@@ -93,24 +125,20 @@ def fold(figures: "Figures") -> Folded:
         slots.append(slot)
         if line.kind == "childbirth":
             deliveries.setdefault(slot, []).append(line)
-    shapes = tuple(Shape(*key) for key in index)
+    profile = profile_of(tuple(index))
     exact = unit == 1
-    lows, highs = (totals, totals) if exact else _ranges(figures, slots, yen, len(shapes))
-    measured = tuple(slot for slot, shape in enumerate(shapes) if shape[0] in MEASURED_KINDS)
-    may_be_open = not exact or _leaves_unsaid(shapes, deliveries)
-    return Folded(shapes, slots, yen, totals, lows, highs, deliveries, measured, exact, may_be_open)
+    lows, highs = (totals, totals) if exact else _ranges(figures, slots, yen, len(totals))
+    may_be_open = (
+        profile.leaves_unsaid
+        or not exact
+        or any(line.deliveries is None for lines in deliveries.values() for line in lines)
+    )
+    return Folded(profile, slots, yen, totals, lows, highs, deliveries, exact, may_be_open)
 
 
 def _childbirth_yen(line: "ChildbirthLine", unit: int) -> int:
     fees = line.fees
     return line.amount * unit if fees is None else fees
-
-
-def _leaves_unsaid(shapes: tuple[Shape, ...], deliveries: dict[int, list["ChildbirthLine"]]) -> bool:
-    for kind, business, _, facts in shapes:
-        if kind == "unclassified" or business == "ancillary" or None in facts:
-            return True
-    return any(line.deliveries is None for lines in deliveries.values() for line in lines)
 
 
 def _ranges(figures: "Figures", slots: list[int], yen: list[int], count: int) -> tuple[list[int], list[int]]:

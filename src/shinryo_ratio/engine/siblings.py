@@ -5,28 +5,17 @@ open, give a range; a test is decided where the whole range lies on one side.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.engine.assessment import SiblingTest, Verdict
 from shinryo_ratio.engine.decision import Decision
+from shinryo_ratio.engine.income import Range
 from shinryo_ratio.law.model import CostShare, IncomeToCost, TariffDeclaration
-from shinryo_ratio.law.placement import Cell, Shape
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
 
 _SLACK: Final = 999
-_SURELY_NOT: Final[frozenset[bool]] = frozenset()
-_SURELY: Final = frozenset({True})
-_PERHAPS: Final = frozenset({True, False})
-
-
-class Range(NamedTuple):
-    """A sum in yen: as stated, and the least and the most it may be."""
-
-    stated: int
-    low: int
-    high: int
 
 
 def sibling_tests(figures: "Figures", decision: Decision) -> tuple[SiblingTest, ...]:
@@ -69,7 +58,8 @@ def _cost_share(sibling: CostShare, figures: "Figures", decision: Decision) -> S
 
 
 def _income_to_cost(sibling: IncomeToCost, figures: "Figures", decision: Decision) -> SiblingTest:
-    income, doubtful = _income(sibling, decision)
+    slots = next(slots for id_, slots in decision.plan.income if id_ == sibling.id)
+    income, doubtful = slots.sum(decision.folded), decision.folded.lines_of(slots.doubtful)
     cost = _cost(figures, sibling.cost)
     missing = [f"costs.{sibling.cost}"] if cost is None else []
     verdict: Verdict = "undetermined"
@@ -92,47 +82,6 @@ def _both_ways(met: Callable[[int, int], bool], one: tuple[int, int], other: tup
     if len(ends) > 1:
         return "undetermined"
     return "met" if ends.pop() else "not_met"
-
-
-def _income(sibling: IncomeToCost, decision: Decision) -> tuple[Range, tuple[int, ...]]:
-    """The income in yen, and the lines that may or may not belong to it."""
-    stated = low = high = 0
-    doubtful: set[int] = set()
-    folded = decision.folded
-    for slot, (shape, cell) in enumerate(zip(folded.shapes, decision.cells, strict=True)):
-        takes, belongs = _belongs(sibling, shape, cell)
-        if not belongs:
-            continue
-        stated += folded.totals[slot] if takes else 0
-        low += folded.lows[slot] if belongs == _SURELY else min(0, folded.lows[slot])
-        high += folded.highs[slot] if belongs == _SURELY else max(0, folded.highs[slot])
-        if belongs != _SURELY:
-            doubtful.add(slot)
-    return Range(stated, low, high), folded.lines_of(doubtful) if doubtful else ()
-
-
-def _belongs(sibling: IncomeToCost, shape: Shape, cell: Cell) -> tuple[bool, frozenset[bool]]:
-    """Whether a shape is income as stated, and whether it may be; empty where it is surely not."""
-    if sibling.income_kinds is not None:
-        return _by_kind(sibling, shape)
-    if shape.business not in sibling.income_businesses:
-        return False, _SURELY_NOT
-    if len(cell.alternatives) == 1:
-        return bool(cell.stated.denominator), _SURELY if cell.stated.denominator else _SURELY_NOT
-    may_be = {bool(row.denominator) for row in cell.alternatives}
-    return bool(cell.stated.denominator), _SURELY if may_be == {True} else _PERHAPS
-
-
-def _by_kind(sibling: IncomeToCost, shape: Shape) -> tuple[bool, frozenset[bool]]:
-    """By its kind: an operating line of the kinds and businesses listed, or one that may turn out to be."""
-    kinds = sibling.income_kinds or ()
-    unclassified = shape.kind == "unclassified"
-    if shape.section != "operating" or not (unclassified or shape.kind in kinds):
-        return False, _SURELY_NOT
-    if shape.business in sibling.income_businesses and not unclassified:
-        return True, _SURELY
-    may_be = shape.business in (*sibling.income_businesses, "ancillary")
-    return False, _PERHAPS if may_be else _SURELY_NOT
 
 
 def _declaration(sibling: TariffDeclaration, figures: "Figures", decision: Decision) -> SiblingTest:

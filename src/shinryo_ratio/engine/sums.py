@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.assessment import Bounds, Ratio
 from shinryo_ratio.engine.folding import Folded, counted_deliveries
-from shinryo_ratio.law.placement import Cell, Counts, Row
+from shinryo_ratio.law.placement import Cell, Counts, Shape
 
 Cells: TypeAlias = Sequence[Cell]
 """The placement of each slot of a folded document."""
 
 
-@dataclass(frozen=True, slots=True)
-class LimbSum:
+class LimbSum(NamedTuple):
     """A kind measured by おおむね10%.
 
     Attributes:
@@ -39,8 +38,7 @@ class LimbSum:
         return -(-whole * self.total // numerator)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """The stated sums in yen.
 
     Attributes:
@@ -61,54 +59,82 @@ class Sums:
         resting = sum(limb.resting for limb in self.limbs if limb.holds(denominator))
         return self.unconditional + resting
 
-    def as_bounds(self) -> Bounds:
-        """Both bounds where nothing is unknown."""
-        if self.denominator <= 0:
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LimbSlots:
+    """Which slots make up a sum measured by a limb."""
+
+    kind: str
+    portion: tuple[int, int]
+    total: tuple[int, ...]
+    resting: tuple[int, ...]
+
+    def sum(self, totals: Sequence[int]) -> LimbSum:
+        """The sum of a document, in yen."""
+        total = sum([totals[slot] for slot in self.total])
+        return LimbSum(self.kind, self.portion, total, sum([totals[slot] for slot in self.resting]))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Addends:
+    """Which slots add to which sum: worked out once for every document of the same shapes.
+
+    Attributes:
+        counted: slots whose whole sum is in the numerator.
+        capped: slots that count up to a cap for each delivery, with the cap in yen.
+        denominator: slots in the denominator.
+        limbs: the kinds measured by a limb.
+    """
+
+    counted: tuple[int, ...]
+    capped: tuple[tuple[int, int], ...]
+    denominator: tuple[int, ...]
+    limbs: tuple[LimbSlots, ...]
+
+    @classmethod
+    def of(cls, shapes: Sequence[Shape], cells: Cells, slots: Iterable[int]) -> "Addends":
+        """What the stated rows of these slots say."""
+        rows = {slot: cells[slot].stated for slot in slots if cells[slot].stated.denominator}
+        portions = {shapes[slot].kind: row.limb for slot, row in rows.items() if row.limb is not None}
+        return cls(
+            counted=tuple(slot for slot, row in rows.items() if row.numerator is Counts.ALL),
+            capped=tuple((slot, row.cap) for slot, row in rows.items() if row.cap is not None),
+            denominator=tuple(rows),
+            limbs=tuple(
+                LimbSlots(
+                    kind,
+                    portion,
+                    tuple(slot for slot in rows if shapes[slot].kind == kind),
+                    tuple(slot for slot, row in rows.items() if shapes[slot].kind == kind and row.limb),
+                )
+                for kind, portion in portions.items()
+            ),
+        )
+
+    def sums(self, folded: Folded) -> Sums:
+        """The sums of a document, in yen."""
+        totals = folded.totals
+        unconditional = sum([totals[slot] for slot in self.counted])
+        for slot, cap in self.capped:
+            unconditional += capped(folded, slot, cap)
+        limbs = tuple([limb.sum(totals) for limb in self.limbs]) if self.limbs else ()
+        return Sums(unconditional, sum([totals[slot] for slot in self.denominator]), limbs)
+
+    def point(self, folded: Folded, base: Sums) -> Bounds:
+        """Both bounds of a document where nothing is unknown: these slots on top of a base without limbs."""
+        sums = self.sums(folded)
+        denominator = base.denominator + sums.denominator
+        if denominator <= 0:
             return Bounds(None, None)
-        point = Ratio(self.numerator, self.denominator)
+        numerator = base.unconditional + sums.unconditional
+        for limb in sums.limbs:
+            numerator += limb.resting if limb.holds(denominator) else 0
+        point = Ratio(numerator, denominator)
         return Bounds(point, point)
 
 
-def stated_sums(folded: Folded, cells: Cells, slots: Iterable[int] | None = None) -> Sums:
-    """The sums that the stated rows of these slots (all, if not said) give, in yen."""
-    unconditional = denominator = 0
-    resting: dict[str, tuple[int, int]] = {}
-    for slot in range(len(cells)) if slots is None else slots:
-        row = cells[slot].stated
-        if row.denominator:
-            amount = folded.totals[slot]
-            denominator += amount
-            if row.numerator is Counts.ALL:
-                unconditional += amount
-            elif row.numerator is Counts.CAP:
-                unconditional += capped(folded, slot, row)
-            elif row.limb is not None:
-                resting[folded.shapes[slot].kind] = row.limb
-    limbs = tuple(_limb_sum(folded, cells, kind, portion) for kind, portion in resting.items())
-    return Sums(unconditional, denominator, limbs)
-
-
-def _limb_sum(folded: Folded, cells: Cells, kind: str, portion: tuple[int, int]) -> LimbSum:
-    total = resting = 0
-    for shape, cell, amount in zip(folded.shapes, cells, folded.totals, strict=True):
-        if shape.kind == kind and cell.stated.denominator:
-            total += amount
-            resting += amount if cell.stated.limb is not None else 0
-    return LimbSum(kind, portion, total, resting)
-
-
-def capped(folded: Folded, slot: int, row: Row) -> int:
+def capped(folded: Folded, slot: int, cap: int) -> int:
     """What the childbirth lines of a slot add under the cap, as stated, in yen."""
     return sum(
-        counted_deliveries(line, line.amount * folded.unit, row.cap or 0)[0]
-        for line in folded.deliveries[slot]
-    )
-
-
-def social_insurance(folded: Folded, cells: Cells) -> int:
-    """The social_insurance lines in the denominator, in yen."""
-    return sum(
-        amount
-        for shape, cell, amount in zip(folded.shapes, cells, folded.totals, strict=True)
-        if shape.kind == "social_insurance" and cell.stated.denominator
+        counted_deliveries(line, line.amount * folded.unit, cap)[0] for line in folded.deliveries[slot]
     )

@@ -23,7 +23,7 @@ def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]
 
 def _traces(figures: "Figures", decision: Decision, holds: dict[str, bool]) -> Iterator[LineTrace]:
     folded = decision.folded
-    rows = [cell.stated for cell in decision.cells]
+    rows = [cell.stated for cell in decision.plan.cells]
     number = 0
     for line, slot, yen in zip(figures.revenue, folded.slots, folded.yen, strict=True):
         number += 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from math import gcd
 from typing import Any
 
 from shinryo_ratio.law.model import (
@@ -98,6 +99,12 @@ class RuleSet:
     def threshold(self) -> Threshold:
         """The portion that must be exceeded."""
         return self.entry.threshold
+
+    @cached_property
+    def lowest_terms(self) -> tuple[int, int]:
+        """The threshold p/q in lowest terms."""
+        p, q = self.threshold.numerator, self.threshold.denominator
+        return p // gcd(p, q), q // gcd(p, q)
 
     @property
     def covid_measure(self) -> CovidMeasure | None:

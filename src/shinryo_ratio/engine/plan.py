@@ -1,0 +1,165 @@
+"""The plan of a document: what its shapes alone decide, worked out once for all of the same.
+
+A corporation has a few dozen lines and a few dozen corporations share a chart of accounts; what is left for
+each document is to add up its amounts.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from shinryo_ratio.engine.assessment import Bounds, OpenReading, Verdict
+from shinryo_ratio.engine.bounds import capacities
+from shinryo_ratio.engine.folding import Folded, Profile
+from shinryo_ratio.engine.income import IncomeSlots
+from shinryo_ratio.engine.sums import Addends, Cells
+from shinryo_ratio.law.model import IncomeToCost
+from shinryo_ratio.law.placement import PlacementTable, Row, Shape
+
+_LIMB_READING: Final = "approximately-ten-percent"
+"""Touched by a line only where the sum it is measured by lies between the two limits."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plan:
+    """What the shapes of a document decide at the readings chosen.
+
+    A setting of the open readings is a bit mask: a set bit takes the alternative side.
+
+    Attributes:
+        cells: the placement of each slot at the chosen readings.
+        stated: what each slot adds at them.
+        insured: the slots of social_insurance in the denominator.
+        readings: the open readings that lines touch, in the order of the rule set, with their slots.
+        chosen: the mask of the sides chosen.
+        moving: the slots that an open reading, or a limb, makes differ from setting to setting.
+        staying: the others.
+        cells_at: the placement at each setting.
+        added_at: what the moving slots add at each setting.
+        notices: warnings that slots call for.
+        income: of each test of income against cost, what of it each slot is.
+    """
+
+    cells: Cells
+    stated: Addends
+    insured: tuple[int, ...]
+    readings: tuple[tuple[str, frozenset[int]], ...]
+    chosen: int
+    moving: tuple[int, ...]
+    staying: tuple[int, ...]
+    added_staying: Addends
+    cells_at: tuple[Cells, ...]
+    added_at: tuple[Addends, ...]
+    notices: tuple[tuple[str, frozenset[int]], ...]
+    income: tuple[tuple[str, IncomeSlots], ...]
+
+    def bounds(self, folded: Folded) -> list[Bounds]:
+        """The bounds at each setting, by mask; what no reading touches is added up once."""
+        if not folded.may_be_open:
+            base = self.added_staying.sums(folded)
+            return [added.point(folded, base) for added in self.added_at]
+        known = capacities(folded, self.cells, self.staying)
+        found = []
+        for cells in self.cells_at:
+            here = known.copy()
+            for slot in self.moving:
+                here.add(folded, slot, cells[slot])
+            found.append(here.as_bounds())
+        return found
+
+    def deciding(self, verdicts: Sequence[Verdict]) -> frozenset[str]:
+        """The readings that, at some setting of the others, change the verdict when flipped."""
+        return frozenset(
+            id_
+            for index, (id_, _) in enumerate(self.readings)
+            if any(verdicts[one] != verdicts[other] for one, other in _flips(index, len(verdicts)))
+        )
+
+    def open_readings(
+        self, folded: Folded, bounds: Sequence[Bounds], deciding: frozenset[str]
+    ) -> Iterator[OpenReading]:
+        """The open readings, but for おおむね10% where it moves nothing at any setting of the others."""
+        for index, (id_, slots) in enumerate(self.readings):
+            idle = bounds and id_ == _LIMB_READING
+            if idle and all(bounds[one] == bounds[other] for one, other in _flips(index, len(bounds))):
+                continue
+            choice = "alternative" if self.chosen >> index & 1 else "default"
+            yield OpenReading(id_, choice, folded.lines_of(slots), id_ in deciding)
+
+
+def _flips(index: int, settings: int) -> Iterator[tuple[int, int]]:
+    """The pairs of settings that differ in one reading alone."""
+    bit = 1 << index
+    return ((mask, mask | bit) for mask in range(settings) if not mask & bit)
+
+
+@lru_cache(maxsize=2048)
+def plan_of(
+    table: PlacementTable, profile: Profile, alternatives: frozenset[str], closed: frozenset[str]
+) -> Plan:
+    """The plan of documents of a profile that choose these alternatives and have these readings closed."""
+    shapes = profile.shapes
+    cells = table.cells(shapes, alternatives)
+    touched = _touched(table, profile, closed)
+    open_ids = [id_ for id_, _ in touched]
+    fixed = alternatives.difference(open_ids)
+    settings = [
+        fixed.union(id_ for index, id_ in enumerate(open_ids) if mask >> index & 1)
+        for mask in range(1 << len(open_ids))
+    ]
+    moving = frozenset(profile.measured).union(*(slots for _, slots in touched))
+    staying = tuple(slot for slot in range(len(shapes)) if slot not in moving)
+    cells_at = tuple(table.cells(shapes, setting) for setting in settings)
+    return Plan(
+        cells=cells,
+        stated=Addends.of(shapes, cells, range(len(shapes))),
+        insured=tuple(
+            slot
+            for slot, shape in enumerate(shapes)
+            if shape.kind == "social_insurance" and cells[slot].stated.denominator
+        ),
+        readings=touched,
+        chosen=sum(1 << index for index, id_ in enumerate(open_ids) if id_ in alternatives),
+        moving=tuple(sorted(moving)),
+        staying=staying,
+        added_staying=Addends.of(shapes, cells, staying),
+        cells_at=cells_at,
+        added_at=tuple(Addends.of(shapes, at, sorted(moving)) for at in cells_at),
+        notices=_notices(shapes, cells),
+        income=tuple(
+            (sibling.id, IncomeSlots.of(sibling, shapes, cells))
+            for sibling in table.ruleset.siblings
+            if isinstance(sibling, IncomeToCost)
+        ),
+    )
+
+
+def _touched(
+    table: PlacementTable, profile: Profile, closed: frozenset[str]
+) -> tuple[tuple[str, frozenset[int]], ...]:
+    found: dict[str, set[int]] = {}
+    for slot, shape in enumerate(profile.shapes):
+        for id_ in table.readings_of(shape):
+            found.setdefault(id_, set()).add(slot)
+    return tuple(
+        (id_, frozenset(found[id_])) for id_ in table.ruleset.readings if id_ in found and id_ not in closed
+    )
+
+
+def _notices(shapes: Sequence[Shape], cells: Cells) -> tuple[tuple[str, frozenset[int]], ...]:
+    found: dict[str, set[int]] = {}
+    for slot, (shape, cell) in enumerate(zip(shapes, cells, strict=True)):
+        for code in _codes_of(shape, cell.stated):
+            found.setdefault(code, set()).add(slot)
+    return tuple((code, frozenset(slots)) for code, slots in found.items())
+
+
+def _codes_of(shape: Shape, row: Row) -> Iterator[str]:
+    """The warnings that lines of a shape call for."""
+    if row.reason == "fixed-asset-subsidy-denominator-only":
+        yield "fixed-asset-subsidy-in-denominator"
+    if shape.kind == "subsidy" and shape.fact("covid"):
+        yield "covid-lines-not-elected"
+    if shape.kind in ("financial", "donation", "asset_disposal") and row.denominator:
+        yield "financing-in-denominator"
