@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import OF_VERDICT, Exit, worst
@@ -34,6 +35,7 @@ class Outcome(NamedTuple):
 
 
 @click.command(
+    cls=SpokenCommand,
     context_settings=HELP,
     short_help=say("収入要件を判定する", "judge figures"),
     help=say(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
@@ -23,6 +24,7 @@ FORMATS = ("text", "json", "markdown")
 
 
 @click.command(
+    cls=SpokenCommand,
     context_settings=HELP,
     help=say(
         "FILE の数値を、その法人区分の改正前最後の算式と改正後の算式の両方で計算して並べる。\n\n"

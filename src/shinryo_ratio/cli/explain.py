@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
@@ -22,6 +23,7 @@ _FILE_LINE: Final = re.compile(r"(?P<file>.+):(?P<line>\d+)")
 
 
 @click.command(
+    cls=SpokenCommand,
     context_settings=HELP,
     help=say(
         "語・行・コードを説明する。\n\n"

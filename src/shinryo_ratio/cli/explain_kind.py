@@ -48,6 +48,7 @@ _TITLES: Final[dict[str, Phrase]] = {
     "no": phrase("―", "-"),
     "both": phrase("分子・分母", "both"),
     "denominator_only": phrase("分母だけ", "denominator"),
+    "by_nature": phrase("性質による", "by its nature"),
     "neither": phrase("入らない", "neither"),
 }
 
@@ -189,7 +190,10 @@ def _by_business(kind: str, rulesets: "Sequence[RuleSet]", lang: Language) -> It
 
 def _best(shapes: Sequence[Shape], ruleset: "RuleSet", lang: Language) -> str:
     """What the best values of the facts make of a line."""
-    rows = [ruleset.placement().at(frozenset())[shape].stated for shape in shapes]
+    cells = [ruleset.placement().at(frozenset())[shape] for shape in shapes]
+    rows = [cell.stated for cell in cells]
+    if any("business" in cell.open for cell in cells):
+        return _TITLES["by_nature"][lang]
     if any(row.numerator for row in rows):
         return _TITLES["both"][lang]
     return _TITLES["denominator_only" if any(row.denominator for row in rows) else "neither"][lang]

@@ -17,7 +17,34 @@ class Verb(NamedTuple):
     en: str
 
 
-class LazyGroup(click.Group):
+class SpokenCommand(click.Command):
+    """A command whose help page speaks the language of the run."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("options_metavar", say("[オプション]", "[OPTIONS]"))
+        super().__init__(*args, **options)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that says how it is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, say("使い方: ", "Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(say("オプション", "Options")):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, in the language of the page."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("この説明を表示する", "show this page")
+        return option
+
+
+class LazyGroup(click.Group, SpokenCommand):
     """A group that knows its verbs by name and imports one when it is invoked."""
 
     def __init__(self, *args: Any, verbs: Mapping[str, Verb], **options: Any) -> None:

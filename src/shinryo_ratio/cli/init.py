@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.options import HELP, output_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.wording import say
@@ -13,12 +14,13 @@ FORMATS = ("yaml", "csv")
 
 
 @click.command(
+    cls=SpokenCommand,
     context_settings=HELP,
     help=say(
         "入力ファイルのひな形を出す。TYPE は法人区分（social、社会医療法人 など。省略時は social）。\n\n"
-        "例: shinryo-ratio init 特定医療法人 -o figures.yaml",
+        "\b\n例: shinryo-ratio init 特定医療法人 -o figures.yaml",
         "Write a template for a corporation TYPE (such as social, the default).\n\n"
-        "Such as: shinryo-ratio init specified -o figures.yaml",
+        "\b\nSuch as: shinryo-ratio init specified -o figures.yaml",
     ),
 )
 @click.argument("type_", metavar="[TYPE]", default="social")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinryo_ratio.cli.group import LazyGroup, Verb
+from shinryo_ratio.cli.group import LazyGroup, SpokenCommand, Verb
 from shinryo_ratio.cli.options import HELP, law_option, output_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
@@ -38,6 +38,7 @@ law = LazyGroup(
 
 @click.command(
     "list",
+    cls=SpokenCommand,
     context_settings=HELP,
     help=say(
         "規定の一覧を出す。TYPE（social、社会医療法人 など）を付けるとその法人区分だけ。",
@@ -64,6 +65,7 @@ def list_(
 
 
 @click.command(
+    cls=SpokenCommand,
     context_settings=HELP,
     help=say(
         "一つの規定を出す。ID（social/2025-04-01）か、法人区分と会計年度の開始日"

@@ -121,6 +121,9 @@ def _invoked(args: list[str], words: dict[str, str]) -> int:
     try:
         status = program.main(args=None if args == sys.argv[1:] else args, **options)
     except click.ClickException as error:
+        if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            console.write_err(error.format_message())  # its message is the help page
+            return Exit.USAGE
         _show_usage(error, words)
         return Exit.USAGE
     except click.Abort:

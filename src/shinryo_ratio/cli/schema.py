@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.options import HELP, output_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.wording import say
@@ -44,6 +45,7 @@ SUBJECTS: Final[dict[str, Callable[[Language], dict[str, Any]]]] = {
 
 
 @click.command(
+    cls=SpokenCommand,
     context_settings=HELP,
     help=say(
         "機械で使う定義を JSON で出す: figures（入力の JSON Schema、既定）、assessment（判定結果の"
