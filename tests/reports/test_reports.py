@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -258,3 +259,24 @@ def test_what_cannot_be_rendered(made: Callable[..., Assessment]) -> None:
         render(made(("保険", 9, "social_insurance")), "pdf", "ja")
     with pytest.raises(ValueError, match="nothing"):
         render((), "text", "ja")
+
+
+def test_a_corporation_without_sibling_tests(made: Callable[..., Assessment]) -> None:
+    assessment = replace(made(("保険", 9, "social_insurance")), siblings=())
+    assert "併せて判定した要件" not in render(assessment, "text", "ja")
+
+
+def test_an_undetermined_year_has_no_margin_in_a_table(example: Callable[[str], Figures]) -> None:
+    summary = render_summary([("a", assess(example("raw_statement")))], "text", "ja")
+    assert "余裕 " not in summary
+    assert "不足 " not in summary
+    data = json.loads(render_summary([("a", assess(example("raw_statement")))], "json", "ja"))
+    assert data[0]["open_facts"] == 5
+    assert data[0]["verdict"] == "undetermined"
+
+
+def test_the_portion_shown_beside_the_threshold(example: Callable[[str], Figures]) -> None:
+    assessment = assess(example("open_hospital"))
+    beside = assessment_data(assessment, "ja")["tests"][0]["shown_beside"]
+    assert beside == {"numerator": 80, "denominator": 100, "comparison": ">", "exceeds": False}
+    assert "80％を超えない（この法人区分の基準は 60％）" in render(assessment, "text", "ja")

@@ -126,10 +126,6 @@ _MARGINS: Final[dict[str, Phrase]] = {
         "その他の収入があと {yen} 円まで増えても要件を満たします。",
         "Other revenue may grow by up to {yen} yen and the requirement is still met.",
     ),
-    "no-room": phrase(
-        "その他の収入がいくら増えても要件を満たします。",
-        "However much other revenue is added, the requirement is still met.",
-    ),
     "loss": phrase(
         "社会保険診療の収入があと {yen} 円まで減っても要件を満たします。",
         "Social insurance revenue may fall by up to {yen} yen and the requirement is still met.",

@@ -100,18 +100,16 @@ def _margins(test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:
 def _margin_sentences(test: "IncomeRatioTest", say: Voice) -> Iterator[str]:
     """The margins; which two there are says on which side the stated ratio lies."""
     margins = test.margins
-    if margins is None or not any(margin is not None for margin in margins):
+    if margins is None:
         return
     if margins.other_revenue_room is not None:
         yield say("room", yen=margins.other_revenue_room)
     if margins.qualifying_loss_room is not None:
-        if margins.other_revenue_room is None:
-            yield say("no-room")
         yield say("loss", yen=margins.qualifying_loss_room)
+    if margins.qualifying_shortfall is None:
         return
-    if margins.qualifying_shortfall is not None:
-        yield say("shortfall", yen=margins.qualifying_shortfall)
-    if margins.other_revenue_excess is not None:
-        yield say("excess", yen=margins.other_revenue_excess)
-    else:
+    yield say("shortfall", yen=margins.qualifying_shortfall)
+    if margins.other_revenue_excess is None:
         yield say("no-excess")
+    else:
+        yield say("excess", yen=margins.other_revenue_excess)
