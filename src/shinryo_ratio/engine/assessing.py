@@ -118,6 +118,7 @@ def _with_trace(figures: "Figures", decision: Decision, *, covid_elected: bool) 
         items=item_sums(decision.ruleset, lines, covid_elected=covid_elected),
         bridge=bridge(lines),
         lines=lines,
+        decision=decision,
     )
 
 

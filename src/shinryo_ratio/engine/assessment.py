@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from shinryo_ratio.engine.decision import Decision
+    from shinryo_ratio.engine.questions import Question
     from shinryo_ratio.figures import Figures, RevenueLine
     from shinryo_ratio.law import NotTested, RuleSet
 
@@ -134,7 +136,8 @@ class Notice(NamedTuple):
 class IncomeRatioTest:
     """収入要件: 社会保険診療等に係る収入金額の割合 against the threshold.
 
-    Sums, margins, bounds and trace are None or empty where the test does not apply.
+    Sums, margins, bounds and trace are None or empty where the test does not apply. `decision` is what they
+    were taken from, for those who look further.
     """
 
     ruleset: "RuleSet | None"
@@ -152,6 +155,7 @@ class IncomeRatioTest:
     items: tuple[ItemSum, ...] = ()
     bridge: tuple[BridgeStep, ...] = ()
     lines: tuple[LineTrace, ...] = ()
+    decision: "Decision | None" = field(default=None, repr=False, compare=False)
     id: Literal["income_ratio"] = "income_ratio"
 
     @property
@@ -207,6 +211,13 @@ class Assessment:
     def tests(self) -> tuple[IncomeRatioTest | SiblingTest, ...]:
         """The income ratio, then its sibling tests."""
         return (self.income, *self.siblings)
+
+    @cached_property
+    def questions(self) -> "tuple[Question, ...]":
+        """What to find out, where the verdict is undetermined or depends on a reading."""
+        from shinryo_ratio.engine.questions import questions
+
+        return questions(self.figures, self.income.decision) if self.income.decision else ()
 
     @cached_property
     def fingerprint(self) -> dict[str, str | None]:

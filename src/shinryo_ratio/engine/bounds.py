@@ -82,20 +82,27 @@ class Capacities:
 
     def add(self, folded: Folded, slot: int, cell: Cell) -> None:
         """Add the lines of a slot with everything that its cell allows."""
-        row, kind = cell.stated, folded.shapes[slot].kind
+        row = cell.stated
         low, high = folded.lows[slot], folded.highs[slot]
         if row.denominator and slot in folded.profile.measured:
-            self._add_measured(kind, cell, low, high)
+            self.add_measured(folded.shapes[slot].kind, cell, low, high)
         elif row.numerator is Counts.CAP:
-            self._add_deliveries(folded, slot, row.cap or 0)
+            counted = [
+                counted_deliveries(line, line.amount * folded.unit, row.cap or 0)
+                for line in folded.deliveries[slot]
+            ]
+            known, most = sum(known for known, _ in counted), sum(most for _, most in counted)
+            self.add_deliveries((known, most), folded.totals[slot], low, high)
         else:
-            effects = cell.may_be
-            self._add_yen(effects, low)
-            if high > low:
-                self._add_yen(effects | {(0, Counts.NOTHING)}, high - low)
+            self.add_yen(cell.may_be, low, high)
 
-    def _add_yen(self, effects: frozenset[tuple[int, Counts]], yen: int) -> None:
-        """Add yen that may each have any of these effects (counted wholly or not at all)."""
+    def add_yen(self, effects: frozenset[tuple[int, Counts]], low: int, high: int) -> None:
+        """Add from `low` to `high` yen that may each have any of these effects (counted wholly or not)."""
+        self._add_exactly(effects, low)
+        if high != low:
+            self._add_exactly(effects | {(0, Counts.NOTHING)}, high - low)
+
+    def _add_exactly(self, effects: frozenset[tuple[int, Counts]], yen: int) -> None:
         alone, both = (1, Counts.NOTHING) in effects, (1, Counts.ALL) in effects
         if (0, Counts.NOTHING) not in effects:
             self.denominator += yen
@@ -109,8 +116,8 @@ class Capacities:
         elif alone:
             self.in_denominator += yen
 
-    def _add_measured(self, kind: str, cell: Cell, low: int, high: int) -> None:
-        """A slot of a kind that a limb may measure: all of it is in the denominator."""
+    def add_measured(self, kind: str, cell: Cell, low: int, high: int) -> None:
+        """Add yen of a kind that a limb may measure: all of it is in the denominator."""
         span = high - low
         limb = self.measured.setdefault(kind, Measured())
         limb.low += low
@@ -130,16 +137,16 @@ class Capacities:
             limb.resting += low
             limb.resting_span += span
 
-    def _add_deliveries(self, folded: Folded, slot: int, cap: int) -> None:
-        for line in folded.deliveries[slot]:
-            known, most = counted_deliveries(line, line.amount * folded.unit, cap)
-            self.numerator += known
-            self.counted += most - known
-        # an amount in thousand yen may be lower or higher by its last digits, counted or not
-        low = folded.lows[slot]
+    def add_deliveries(self, counted: tuple[int, int], stated: int, low: int, high: int) -> None:
+        """Add childbirth of which the least and the most that count are known.
+
+        An amount in thousand yen may be lower or higher by its last digits, counted or not.
+        """
+        known, most = counted
+        self.numerator += known - (stated - low)
+        self.counted += most - known
         self.denominator += low
-        self.numerator -= folded.totals[slot] - low
-        self.any_of += folded.highs[slot] - low
+        self.any_of += high - low
 
     def limb_may_fail(self, kind: str) -> bool:
         """Whether the limb of a kind fails at some value of the unknowns."""

@@ -34,6 +34,7 @@ class Decision:
 
     Attributes:
         plan: what the shapes of the document decide at the chosen readings.
+        by_setting: the bounds at each setting of the open readings, by mask.
     """
 
     ruleset: "RuleSet"
@@ -48,6 +49,7 @@ class Decision:
     bounds_all_readings: Bounds | None = None
     open_facts: tuple[OpenFact, ...] = ()
     open_readings: tuple[OpenReading, ...] = ()
+    by_setting: tuple[Bounds, ...] = ()
 
 
 def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> Decision:
@@ -88,6 +90,7 @@ def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> De
         bounds_all_readings=everywhere,
         open_facts=open_facts,
         open_readings=tuple(plan.open_readings(folded, by_setting, deciding)),
+        by_setting=tuple(by_setting),
     )  # fmt: skip
 
 

@@ -215,7 +215,7 @@ class PlacementTable:
                     row = self._by_item(shape, item, entry, choose)
                     if row is not None and row.numerator:
                         return row
-                    refused = refused or row
+                    refused = row or refused
         if refused is not None:
             return refused
         return Row(1, Counts.NOTHING, self._no_item(shape), self.ruleset.citation)
