@@ -122,7 +122,9 @@ def test_markdown(call, example):
 
 
 def test_english(call, example):
-    assert "The income requirement is met" in call("check", example("shakai_2025.yaml"), "--lang", "en").stdout
+    assert (
+        "The income requirement is met" in call("check", example("shakai_2025.yaml"), "--lang", "en").stdout
+    )
 
 
 def test_the_language_may_come_from_the_environment(call, example):
@@ -154,7 +156,16 @@ def test_standard_input_may_be_json(call):
 
 
 def test_csv_takes_the_corporation_from_options(call, example):
-    options = ("--type", "特定医療法人", "--start", "R7.4.1", "--name", "医療法人 訪問会", "--reference", "A-1")
+    options = (
+        "--type",
+        "特定医療法人",
+        "--start",
+        "R7.4.1",
+        "--name",
+        "医療法人 訪問会",
+        "--reference",
+        "A-1",
+    )
     result = call("check", example("houmon_csv.csv"), *options, "--format", "json")
     document = json.loads(result.stdout)
     assert result.exit_code == MET
@@ -179,7 +190,9 @@ def test_options_of_csv_are_refused_for_yaml(call, example):
 
 def test_a_csv_of_many_corporations_gives_a_report_each(call, written):
     header = "法人名,法人区分,会計年度開始,科目,金額,区分\n"
-    rows = "甲会,社会医療法人,2025-04-01,診療,10,社会保険診療\n乙会,認定医療法人,2025-04-01,自費,10,自費診療\n"
+    rows = (
+        "甲会,社会医療法人,2025-04-01,診療,10,社会保険診療\n乙会,認定医療法人,2025-04-01,自費,10,自費診療\n"
+    )
     result = call("check", written("many.csv", header + rows))
     assert result.exit_code == NOT_MET
     assert "社会医療法人 甲会" in result.stdout

@@ -4,8 +4,10 @@ import codecs
 import os
 import sys
 import unicodedata
-from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _GETA: Final = "〓"
 _SAME_LOOK: Final = str.maketrans("〜−—‖¥•✓✗≥≤", "～－―∥￥・○×≧≦")
@@ -81,7 +83,7 @@ def silence() -> None:
         return
 
 
-def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
+def write_file(path: "Path", text: str, *, encoding: str = "utf-8") -> None:
     """Write a whole file or none: beside it first, then in its place.
 
     Raises:
@@ -105,13 +107,13 @@ def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
         raise
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: "Path", data: bytes) -> None:
     """A device or a pipe has no half files: write to it as it is."""
     with path.open("wb") as file:
         file.write(data)
 
 
-def _mode_of(target: Path) -> int:
+def _mode_of(target: "Path") -> int:
     """The permissions of the file that is replaced, or those a new one would get."""
     if target.exists():
         return target.stat().st_mode & 0o777

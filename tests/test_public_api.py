@@ -1,0 +1,119 @@
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import shinryo_ratio
+
+NAMES = ["Figures", "FiguresError", "__version__", "assess", "compare", "load", "loads"]
+EXAMPLE = Path(__file__).parents[1] / "examples" / "shakai_2025.yaml"
+
+PROGRAM = """
+from shinryo_ratio import Figures, FiguresError, __version__, assess, compare, load, loads
+
+try:
+    figures: Figures = load("figures.yaml")
+except FiguresError as error:
+    places: list[str] = [str(problem.place) for problem in error.problems]
+other: Figures = loads(b"", "json")
+assessment = assess(figures)
+verdict: str = assessment.verdict
+numerator: int | None = assessment.income.numerator
+percent: str = compare(figures).old.verdict
+version: str = __version__
+assess(figures, law="own.toml")
+"""
+MISTAKES = """
+from shinryo_ratio import assess, loads
+assess("figures.yaml")
+loads("", "xml")
+assess(loads("", "yaml")).verdikt
+"""
+
+
+def test_all():
+    assert sorted(shinryo_ratio.__all__) == sorted(NAMES)
+    assert set(NAMES) <= set(dir(shinryo_ratio))
+    for name in NAMES:
+        assert getattr(shinryo_ratio, name) is not None
+
+
+def test_names_are_the_objects_of_their_rooms():
+    from shinryo_ratio import (
+        Figures,
+        FiguresError,
+        assess,
+        compare,
+        engine,
+        figures,
+        load,
+        loads,
+        problems,
+        readers,
+    )
+
+    assert (assess, compare) == (engine.assess, engine.compare)
+    assert (load, loads) == (readers.load, readers.loads)
+    assert Figures is figures.Figures
+    assert FiguresError is problems.FiguresError
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = shinryo_ratio.nothing
+    with pytest.raises(ImportError):
+        exec("from shinryo_ratio import nothing")
+
+
+def test_a_submodule_is_still_a_submodule():
+    code = "import shinryo_ratio as s, shinryo_ratio.engine; print(s.engine.assess is s.assess)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "True"
+
+
+def test_names_are_imported_when_they_are_used():
+    code = (
+        "import sys, shinryo_ratio\n"
+        "assert 'pydantic' not in sys.modules and 'yaml' not in sys.modules\n"
+        "shinryo_ratio.Figures\n"
+        "assert 'pydantic' in sys.modules and 'shinryo_ratio.engine' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_six_names_do_the_job():
+    from shinryo_ratio import assess, compare, load, loads
+
+    figures = load(EXAMPLE)
+    assert assess(figures).verdict == "met"
+    assert compare(figures).revised.verdict == "met"
+    assert loads(EXAMPLE.read_bytes(), "yaml") == figures
+
+
+def test_the_version_is_that_of_the_distribution():
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        installed = version("shinryo-ratio")
+    except PackageNotFoundError:
+        pytest.skip("not installed")
+    assert shinryo_ratio.__version__ == installed
+
+
+@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+@pytest.mark.parametrize(("program", "errors"), [(PROGRAM, 0), (MISTAKES, 3)])
+def test_type_checkers_see_the_types(tmp_path, program, errors):
+    path = tmp_path / "program.py"
+    path.write_text(program)
+    root = Path(shinryo_ratio.__file__).parents[1]
+    run = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", str(path)],
+        capture_output=True, text=True, check=False, cwd=tmp_path, env={"MYPYPATH": str(root), "PATH": ""},
+    )  # fmt: skip
+    found = [
+        line for line in run.stdout.splitlines() if line.startswith("program.py:") and ": error:" in line
+    ]
+    assert len(found) == errors, run.stdout + run.stderr
+    assert (Path(shinryo_ratio.__file__).parent / "py.typed").exists()
