@@ -111,14 +111,20 @@ def ruleset_page(held: "TypeLaw", ruleset: "RuleSet", lang: Language) -> Page:
         page.list(_counted(counted, lang) for counted in item.kinds)
     _covid(page, ruleset, lang)
     _readings(page, ruleset, lang)
-    if ruleset.siblings:
-        page.heading(_NAMES["siblings"][lang])
-        page.list(line for sibling in ruleset.siblings for line in _sibling(sibling, lang))
-    if ruleset.entry.unconfirmed:
-        page.heading(_NAMES["unconfirmed"][lang])
-        page.list(getattr(words, lang) for words in ruleset.entry.unconfirmed)
+    _section(
+        page, "siblings", (line for sibling in ruleset.siblings for line in _sibling(sibling, lang)), lang
+    )
+    _section(page, "unconfirmed", (getattr(words, lang) for words in ruleset.entry.unconfirmed), lang)
     _not_tested(page, held.not_tested, lang)
     return page
+
+
+def _section(page: Page, name: str, texts: Iterable[str], lang: Language) -> None:
+    """A list under its heading, if there is anything in it."""
+    listed = list(texts)
+    if listed:
+        page.heading(_NAMES[name][lang])
+        page.list(listed)
 
 
 def _cited(text: str, part: Any, lang: Language) -> str:

@@ -33,20 +33,16 @@ class Page:
     def list(self, texts: Iterable[str]) -> None:
         """A list, if there is anything in it."""
         rows = tuple(("", text) for text in texts)
-        if rows:
-            self.blocks.append(Points(rows))
+        self.blocks += [Points(rows)] if rows else []
 
     def pairs(self, *rows: tuple[str, str]) -> None:
         """Names with what is said of them; those of which nothing is said are left out."""
         said = tuple(row for row in rows if row[1])
-        if said:
-            self.blocks.append(Pairs(said))
+        self.blocks += [Pairs(said)] if said else []
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        """A table, if there is anything in it."""
-        cells = tuple(tuple(row) for row in rows)
-        if cells:
-            self.blocks.append(Table(tuple(columns), cells))
+        """A table."""
+        self.blocks.append(Table(tuple(columns), tuple(tuple(row) for row in rows)))
 
     def extend(self, other: "Page") -> None:
         """Another page below this one."""

@@ -45,7 +45,7 @@ program = LazyGroup(
         "\b\n例: shinryo-ratio init social -o figures.yaml\n    shinryo-ratio check figures.yaml\n\n"
         "終了コード（check）: 0 満たす・1 満たさない・2 使い方の誤り・3 入力の誤り・4 判定できない・5 対象外",
         "Does a Japanese medical corporation's revenue meet the income requirement (収入要件)?\n\n"
-        "\b\nSuch as: shinryo-ratio init social -o figures.yaml\n         shinryo-ratio check figures.yaml\n\n"
+        "\b\nSuch as: shinryo-ratio init -o figures.yaml\n         shinryo-ratio check figures.yaml\n\n"
         "Exit status of check: 0 met, 1 not met, 2 usage, 3 invalid input, 4 undetermined, 5 not applicable",
     ),
     subcommand_metavar=say("コマンド …", "COMMAND …"),

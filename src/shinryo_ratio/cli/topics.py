@@ -57,13 +57,12 @@ def topics_of(written: str, law: "Law", lang: Language) -> list[Topic]:
         NotFoundError: where it means nothing; the text says what is near.
         FiguresError: with the problems of an own law file.
     """
-    named: dict[str, list[tuple[str, str]]] = {}
+    named: dict[str, dict[tuple[str, str], None]] = {}
     spellings: dict[str, str] = {}
     for spelling, form, code in _known(law):
         key = fold(spelling)
         spellings.setdefault(key, spelling)
-        if (form, code) not in named.setdefault(key, []):
-            named[key].append((form, code))
+        named.setdefault(key, {})[form, code] = None
     found = named.get(fold(written))
     if found is None:
         raise _unknown(written, spellings, lang)

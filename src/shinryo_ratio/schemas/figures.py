@@ -16,6 +16,8 @@ _WORDS: Final = {
 }
 """The closed table of the values of each key."""
 
+_LISTED: Final = {"enum", "const"}
+
 
 def figures_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a figures document written with the English keys.
@@ -55,14 +57,16 @@ def _bare_choices(readings: dict[str, Any]) -> None:
 
 def _worded(entry: dict[str, Any], words: v.Words) -> None:
     """Let an entry take the Japanese words of its codes, and say what each code means."""
-    for part in (entry, *entry.get("anyOf", ())):
-        if part.get("type") == "boolean":
-            part.pop("type")
-            part["enum"] = [True, False, *(term for terms in words.values() for term in terms)]
-            return
-        known = part.get("enum") or ([part.pop("const")] if "const" in part else [])
-        if known:
-            meanings = "、".join(f"{code} {words[code][0]}" for code in known)
-            entry["description"] = f"{entry.get('description', '')}: {meanings}"
-            part["enum"] = [*known, *(term for code in known for term in words[code])]
-            return
+    part = next(part for part in (entry, *entry.get("anyOf", ())) if _LISTED & set(part) or _is_boolean(part))
+    if _is_boolean(part):
+        part.pop("type")
+        part["enum"] = [True, False, *(term for terms in words.values() for term in terms)]
+        return
+    known = part.get("enum") or [part.pop("const")]
+    meanings = "、".join(f"{code} {words[code][0]}" for code in known)
+    entry["description"] = f"{entry['description']}: {meanings}"
+    part["enum"] = [*known, *(term for code in known for term in words[code])]
+
+
+def _is_boolean(part: dict[str, Any]) -> bool:
+    return part.get("type") == "boolean"
