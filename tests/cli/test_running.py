@@ -130,7 +130,7 @@ def test_its_traceback_is_shown_where_wanted(call, example):
         (("check",), "FILE… を指定してください"),
         (("check", "a.yaml", "--formt", "json"), "--format"),
         (("check", "a.yaml", "--zzzz"), "オプション --zzzz はありません。"),
-        (("check", "a.yaml", "--format", "html"), "text、json、markdown のいずれか"),
+        (("check", "a.yaml", "--format", "pdf"), "text、json、markdown、"),
         (("check", "a.yaml", "--format"), "--format の使い方が違います"),
         (("compare", "a.yaml", "b.yaml"), "余分な引数があります: b.yaml"),
         (("check", "a.yaml", "-o", "."), "--output: "),

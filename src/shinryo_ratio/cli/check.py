@@ -17,7 +17,7 @@ from shinryo_ratio.problems import FiguresError
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "csv")
 
 
 class Outcome(NamedTuple):
@@ -68,6 +68,11 @@ def check(
 ) -> int:
     """Judge figures; the exit status."""
     outlet = Outlet.chosen(FORMATS, format_, output, lang, files)
+    if summary and outlet.format == "csv":
+        raise click.UsageError(
+            outlet.say("--summary は csv では出せません。text・json・markdown・html から選んでください。",
+                       "--summary has no csv form. Choose text, json, markdown or html.")
+        )  # fmt: skip
     reader = Reader(encoding, headings, readings, law_files, lang)
     try:
         law = reader.law()

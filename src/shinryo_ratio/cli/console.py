@@ -60,6 +60,20 @@ def write_out(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def write_out_bytes(data: bytes) -> None:
+    """Write a result that has an encoding of its own on standard output, byte for byte.
+
+    Raises:
+        ClosedPipeError: where nobody reads it any more.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+
+
 def write_err(text: str) -> None:
     """Write a message on standard error, ended by one newline."""
     _write(sys.stderr, text)

@@ -11,7 +11,11 @@ from shinryo_ratio.cli import console
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import Problem
 
-_FORMAT_OF_SUFFIX: Final = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "text"}
+_FORMAT_OF_SUFFIX: Final = {
+    ".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "text", ".html": "html", ".htm": "html",
+}  # fmt: skip
+_OWN_ENCODING: Final = ("csv", "html")
+"""Forms that are UTF-8 wherever they go: they say so themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ class Outlet:
             click.UsageError: where the file cannot be written.
         """
         if self.file is None:
-            console.write_out(text)
+            if self.format in _OWN_ENCODING:
+                console.write_out_bytes(text.encode())
+            else:
+                console.write_out(text)
             return
         try:
             console.write_file(self.file, text, encoding=encoding)

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def report(assessments: "Sequence[Assessment]", format_: str, lang: Language, *, single: bool) -> str:
-    """The reports of a run; JSON of several files is a list, in the order of the files."""
+    """The reports of a run; JSON and CSV hold several files in the order given."""
     from shinryo_ratio.reports import render
 
     if single:
         return render(assessments[0], format_, lang)
-    if format_ == "json":
+    if format_ in ("json", "csv"):
         return render(tuple(assessments), format_, lang)
     return "\n".join(render(tuple(years), format_, lang) for years in _by_corporation(assessments))
 

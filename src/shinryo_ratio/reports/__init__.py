@@ -1,4 +1,4 @@
-"""Reports: one assessment shown in ja or en, as text, JSON or Markdown. They show and decide nothing."""
+"""Reports: one assessment in ja or en, as text, JSON, Markdown, HTML or CSV. They show and decide nothing."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Format", "Subject", "render", "render_problems", "render_summary"]
 
-Format: TypeAlias = Literal["text", "json", "markdown"]
+Format: TypeAlias = Literal["text", "json", "markdown", "html", "csv"]
 Subject: TypeAlias = "Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison]"
 
 
@@ -22,7 +22,7 @@ def render(subject: Subject, format: str, lang: Language) -> str:
     Args:
         subject: an assessment; the assessments of several years of one corporation; a comparison; or the
             comparisons of all corporation types.
-        format: text, json or markdown.
+        format: text, json, markdown, html or csv (the placement, a row a line).
         lang: ja or en.
 
     Returns:
@@ -33,6 +33,8 @@ def render(subject: Subject, format: str, lang: Language) -> str:
     """
     if format == "json":
         return _json(_data(subject, lang))
+    if format == "csv":
+        return _csv(subject, lang)
     return _laid_out(_blocks(subject, lang), format)
 
 
@@ -66,6 +68,17 @@ def _json(data: Any) -> str:
     import json
 
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(subject: Subject, lang: Language) -> str:
+    from shinryo_ratio.reports.csv_lines import as_csv
+    from shinryo_ratio.reports.voice import Voice
+
+    assessments, comparisons = _sorted(subject)
+    tests = [(assessment.figures, assessment.income) for assessment in assessments]
+    for comparison in comparisons:
+        tests += [(comparison.figures, comparison.old), (comparison.figures, comparison.revised)]
+    return as_csv(tests, Voice(lang))
 
 
 def _laid_out(blocks: "Iterable[Block]", format: str) -> str:
