@@ -10,11 +10,15 @@ on, so the denominators fall into a few intervals; the extremes lie at interval 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Final
 
 from shinryo_ratio.engine.assessment import Bounds, Ratio
 from shinryo_ratio.engine.folding import Folded, counted_deliveries
 from shinryo_ratio.engine.sums import Cells
 from shinryo_ratio.law.placement import Cell, Counts
+
+_NO_LIMB: Final = (1, 0)
+"""A portion that every sum is within."""
 
 
 @dataclass(slots=True)
@@ -40,9 +44,7 @@ class Measured:
     @property
     def opens_at(self) -> int:
         """The smallest denominator at which the limb holds; 0 where there is none."""
-        if self.portion is None:
-            return 0
-        numerator, whole = self.portion
+        numerator, whole = self.portion or _NO_LIMB
         return -(-whole * self.low // numerator)
 
 
@@ -151,9 +153,7 @@ class Capacities:
     def limb_may_fail(self, kind: str) -> bool:
         """Whether the limb of a kind fails at some value of the unknowns."""
         limb = self.measured[kind]
-        if limb.portion is None:
-            return False
-        numerator, whole = limb.portion
+        numerator, whole = limb.portion or _NO_LIMB
         return whole * limb.high > numerator * max(1, self.denominator)
 
     def as_bounds(self) -> Bounds:
@@ -203,7 +203,7 @@ def _loose_states(found: Capacities, first: int, last: int) -> Iterator[tuple[fr
     """In thousand-yen figures each limb stands either way where the interval allows."""
     ways = []
     for kind, limb in found.measured.items():
-        numerator, whole = limb.portion or (1, 0)
+        numerator, whole = limb.portion or _NO_LIMB
         may_hold = whole * limb.low <= numerator * last
         may_fail = whole * limb.high > numerator * first
         ways.append([state for state, may in (((kind,), may_hold), ((), may_fail)) if may])

@@ -1,5 +1,6 @@
 """The fingerprint of the figures: what can decide, defaults written out, and nothing else."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from shinryo_ratio.law.ruleset import fingerprint
@@ -15,18 +16,29 @@ def deciding_content(figures: "Figures") -> dict[str, Any]:
     return {
         "type": figures.corporation.type,
         "legal_form": figures.corporation.legal_form,
-        "fiscal_year": figures.fiscal_year.model_dump(mode="json"),
+        "fiscal_year": _plain(figures.fiscal_year),
         "accounting_standard": figures.accounting_standard,
         "unit": figures.unit,
-        "revenue": [line.model_dump(mode="json", exclude=_NEVER_DECIDES) for line in figures.revenue],
-        "costs": figures.costs.model_dump(mode="json"),
-        "declarations": figures.declarations.model_dump(mode="json"),
-        "elections": figures.elections.model_dump(mode="json"),
+        "revenue": [_plain(line) for line in figures.revenue],
+        "costs": _plain(figures.costs),
+        "declarations": _plain(figures.declarations),
+        "elections": _plain(figures.elections),
         "readings": {
             id_: {"choice": reading.choice, "confirmed": reading.confirmed}
             for id_, reading in figures.readings.chosen.items()
         },
     }
+
+
+def _plain(value: Any) -> Any:
+    """A part of the figures as plain data; a serialiser of the models would cost a tenth of a start."""
+    if isinstance(value, tuple):
+        return [_plain(element) for element in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if hasattr(value, "model_fields_set"):
+        return {name: _plain(part) for name, part in value if name not in _NEVER_DECIDES}
+    return value
 
 
 def figures_fingerprint(figures: "Figures") -> str:

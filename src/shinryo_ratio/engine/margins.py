@@ -6,12 +6,9 @@ is found segment by segment.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from shinryo_ratio.engine.assessment import Margins
 from shinryo_ratio.engine.sums import Sums
-
-_NONE: Final = Margins()
 
 
 def margins(sums: Sums, threshold: tuple[int, int], social_insurance: int) -> Margins:
@@ -19,10 +16,8 @@ def margins(sums: Sums, threshold: tuple[int, int], social_insurance: int) -> Ma
 
     `social_insurance` is what there is to lose: the social_insurance lines in the denominator, in yen.
 
-    Both kinds make no sense, and are None, where the denominator is zero or less.
+    The denominator is above zero; else no margin makes sense.
     """
-    if sums.denominator <= 0:
-        return _NONE
     p, q = threshold
     if q * sums.numerator > p * sums.denominator:
         room = first_turn(sums, threshold, per_denominator=1, per_numerator=0, met=False, most=None)
@@ -70,15 +65,13 @@ def first_turn(
         moved = start + _yen_to_turn(score, slope, met=met)
         if (score > 0) == met:
             return start
-        if slope and (slope > 0) == met and (end is None or moved <= end):
+        if (slope > 0) == met and (end is None or moved <= end):
             return moved
     return None
 
 
 def _yen_to_turn(score: int, slope: int, *, met: bool) -> int:
     """The fewest yen after which a score that moves by `slope` a yen is (not) above zero."""
-    if not slope:
-        return 0
     return -score // slope + 1 if met else -(-score // -slope)
 
 

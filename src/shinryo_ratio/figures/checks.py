@@ -5,6 +5,7 @@ the same breath as the unknown kind three lines above it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -94,24 +95,25 @@ def _readable(data: Any) -> Iterator[InitErrorDetails]:
     if yen is None or not isinstance(lines, list | tuple):
         return
     for index, raw in enumerate(lines):
-        line = _valid(_LINE, raw)
+        line = _valid(RevenueLine, raw)
         if isinstance(line, ChildbirthLine):
             yield from _fees_agree(index, line, yen)
     postings = [posting for raw in lines if (posting := _posting(raw)) is not None]
     yield from _too_large((posting.amount for posting in postings), yen)
-    statement = _valid(_STATEMENT, data.get("statement", {}))
+    statement = _valid(Statement, data.get("statement", {}))
     if statement is not None and len(postings) == len(lines):
         yield from _reconciled(statement.totals, postings, yen)
 
 
-_LINE: Final[TypeAdapter[Any]] = TypeAdapter(RevenueLine)
-_STATEMENT: Final[TypeAdapter[Any]] = TypeAdapter(Statement)
-_TOTAL: Final[TypeAdapter[int]] = TypeAdapter(Total)
+@cache
+def _adapter(form: Any) -> TypeAdapter[Any]:
+    """Built only when a document has errors: start-up would pay for it each time."""
+    return TypeAdapter(form)
 
 
-def _valid(adapter: TypeAdapter[Any], raw: Any) -> Any:
+def _valid(form: Any, raw: Any) -> Any:
     try:
-        return adapter.validate_python(raw)
+        return _adapter(form).validate_python(raw)
     except ValidationError:
         return None
 
@@ -124,7 +126,7 @@ def _posting(raw: Any) -> Posting | None:
     default_business = "main" if kind and kind not in v.BUSINESS_REQUIRED_KINDS else None
     section = _word(raw.get("section", default_section), v.SECTIONS)
     business = _word(raw.get("business", default_business), v.BUSINESSES)
-    amount = _valid(_TOTAL, raw.get("amount"))
+    amount = _valid(Total, raw.get("amount"))
     internal = raw.get("internal", False)
     if amount is None or section is None or business is None:
         return None

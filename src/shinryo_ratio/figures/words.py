@@ -147,7 +147,7 @@ def nearest(text: str, words: v.Words) -> str | None:
     import difflib
 
     by_fold = {fold(spelling): spelling for spelling, _ in terms_of(words)}
-    close = difflib.get_close_matches(fold(text), by_fold, n=1, cutoff=0.55)
+    close = difflib.get_close_matches(fold(text), by_fold, n=1)
     return by_fold[close[0]] if close else None
 
 

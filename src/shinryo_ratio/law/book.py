@@ -5,6 +5,7 @@ Outside the span there is an error that states it; nothing ever falls back to th
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -73,7 +74,10 @@ class Law:
     """
 
     def __init__(self, own: Iterable[LawFile] = ()) -> None:
-        self._own: dict[str, LawFile] = {entries.type: entries for entries in own}
+        self._own: dict[str, LawFile] = {}
+        for entries in own:
+            before = self._own.get(entries.type)
+            self._own[entries.type] = _merged(before, entries) if before else entries
         self._entries: dict[str, LawFile] = {}
         self._types: dict[str, TypeLaw] = {}
 
@@ -121,6 +125,7 @@ class Law:
                     for counted in item.kinds:
                         if counted.kind not in now:
                             upcoming.setdefault(counted.kind, later.from_)
+            released = None if self._own else _released().get((entry.id, entry.revision))
             yield RuleSet(
                 entry,
                 entries.legal_basis,
@@ -128,6 +133,7 @@ class Law:
                 items[entry.id],
                 upcoming,
                 entries.text_read_until,
+                released,
             )
 
     def _items(self, entry: RuleSetEntry, seen: tuple[str, ...]) -> Iterator[Item]:
@@ -158,6 +164,13 @@ def readings() -> Mapping[str, Reading]:
         _toml(files(__package__).joinpath("data/readings.toml").read_text("utf-8"))
     )
     return {reading.id: reading for reading in entries.readings}
+
+
+@cache
+def _released() -> Mapping[tuple[str, int], str]:
+    """The fingerprints that rule sets were released with, by id and revision."""
+    lines = files(__package__).joinpath("data/released.txt").read_text("utf-8").splitlines()
+    return {(id_, int(revision)): digest for id_, revision, digest in map(str.split, lines)}
 
 
 def spans_checked(entries: LawFile) -> dict[str, date | None]:
@@ -241,13 +254,15 @@ def _read_own(path: Path) -> LawFile:
             problems = [
                 _law_problem(path, ".".join(str(step) for step in found["loc"]), found["msg"])
                 for found in error.errors(include_url=False)
+                if not (found["type"] == "too_short" and found["input"])  # its elements all failed
             ]
             raise FiguresError(problems) from None
         raise FiguresError([_law_problem(path, "", str(error))]) from None
 
 
 def _law_problem(path: Path, where: str, detail: str) -> Problem:
-    return Problem("law-file-invalid", Place(file=str(path), path=where), {"detail": detail})
+    said = f"{where}: {detail}" if where else detail
+    return Problem("law-file-invalid", Place(file=str(path), path=where), {"detail": said})
 
 
 def _invalid(detail: str) -> FiguresError:

@@ -21,7 +21,10 @@ Portion = Annotated[tuple[int, int], Field(strict=False)]
 class Entry(BaseModel):
     """Strict, frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True)
+    # built on first use: the parts of a law file are then built once, inside it
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", populate_by_name=True, defer_build=True
+    )
 
 
 class Words(Entry):

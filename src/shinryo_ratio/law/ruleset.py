@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import gcd
-from typing import Any
+from typing import Any, Final
 
 from shinryo_ratio.law.model import (
     CovidMeasure,
@@ -22,6 +22,9 @@ from shinryo_ratio.law.model import (
 from shinryo_ratio.law.placement import PlacementTable, known_shapes
 
 
+_PROVENANCE: Final = {"citation", "status", "unconfirmed", "amended"}
+
+
 @dataclass(frozen=True, eq=False)
 class RuleSet:
     """What one text says for the fiscal years that start from `first` to `last`.
@@ -33,6 +36,7 @@ class RuleSet:
         items: the statutory items, references followed.
         upcoming: kinds that become an item only in a later rule set of the type, with its first date.
         text_read_until: the date up to which amendments were looked for.
+        released: the fingerprint it was released with, which a test holds against its content.
     """
 
     entry: RuleSetEntry
@@ -41,6 +45,7 @@ class RuleSet:
     items: tuple[Item, ...]
     upcoming: Mapping[str, date]
     text_read_until: date
+    released: str | None = None
     _tables: dict[bool, PlacementTable] = field(default_factory=dict, repr=False)
 
     @property
@@ -141,15 +146,21 @@ class RuleSet:
             },
             "covid_from": self.covid_measure.ends_from.isoformat() if self.covid_measure else None,
             "siblings": [
-                sibling.model_dump(mode="json", exclude={"citation", "status", "unconfirmed", "amended"})
-                for sibling in self.siblings
+                _deciding(sibling.model_dump(mode="json")) for sibling in self.siblings
             ],
         }
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the canonical JSON (RFC 8785) of `content`."""
-        return fingerprint(self.content)
+        """SHA-256 of the canonical JSON (RFC 8785) of `content`, as released or worked out."""
+        return self.released or fingerprint(self.content)
+
+
+def _deciding(entry: Any) -> Any:
+    """An entry without what only says where it comes from and how sure it is."""
+    if isinstance(entry, dict):
+        return {name: _deciding(part) for name, part in entry.items() if name not in _PROVENANCE}
+    return entry
 
 
 def _effects(table: PlacementTable) -> list[Any]:
