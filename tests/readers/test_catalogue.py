@@ -18,6 +18,11 @@ RESERVED = {
     "law-overlap",
     "law-duplicate-id",
     "law-type-unknown",
+    "line-empty",
+    "document-too-long",
+    "csv-rows-apart",
+    "batch-input-changed",
+    "batch-settings-changed",
 }
 """Codes that other rooms raise."""
 

@@ -19,6 +19,7 @@ VERBS = {
         "区分・行・取扱い・コードを説明する",
         "explain a kind, a line, a reading or a code",
     ),
+    "batch": Verb("shinryo_ratio.cli.batch:batch", "多数の法人を一括して判定する", "judge many corporations"),
     "law": Verb("shinryo_ratio.cli.law:law", "収録している法令を見る", "show the law that is held"),
     "schema": Verb(
         "shinryo_ratio.cli.schema:schema",

@@ -613,8 +613,41 @@ _LAW: Final[dict[str, Words]] = {
     ),
 }
 
+_BATCH: Final[dict[str, Words]] = {
+    "line-empty": _words(
+        "空の行です。",
+        "一行に一つの法人の数値（JSON）を書くか、この行を消してください。",
+        "The line is empty.",
+        "Write the figures of one corporation (JSON) on each line, or delete the line.",
+    ),
+    "document-too-long": _words(
+        "一つの法人の数値が {most} バイトを超えています。",
+        "改行の抜けや、法人ごとに分かれていない表でないかを確かめてください。",
+        "The figures of one corporation are longer than {most} bytes.",
+        "Check for a missing line break, or a table that does not say whose rows they are.",
+    ),
+    "csv-rows-apart": _words(
+        "「{whose}」の行が離れた場所に二度あります。先に出した判定は、その行だけによるもので使えません。",
+        "同じ法人・年度の行を続けて並べてください。",
+        "The rows of {whose} stand in two places; the verdict given before rests on the first rows alone.",
+        "Put the rows of one corporation and year together.",
+    ),
+    "batch-input-changed": _words(
+        "中断した時から入力ファイルの内容が変わっています。",
+        "--resume を付けずに、最初から行ってください。",
+        "The input is not the one that the interrupted run read.",
+        "Start anew without --resume.",
+    ),
+    "batch-settings-changed": _words(
+        "中断した時と条件が違います（{names}）。",
+        "同じ入力と同じオプションで続けるか、--resume を付けずに最初から行ってください。",
+        "The interrupted run was asked for something else ({names}).",
+        "Use the same input and options, or start anew without --resume.",
+    ),
+}
+
 PROBLEMS: Final[Mapping[str, Words]] = {
-    **_FILE, **_YAML_AND_JSON, **_CSV, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW,
+    **_FILE, **_YAML_AND_JSON, **_CSV, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW, **_BATCH,
 }  # fmt: skip
 """Message and help of every problem code, by language."""
 

@@ -1,0 +1,179 @@
+"""The output of a run: written beside its place with checkpoints, and moved there when it is whole.
+
+What is cut off in the middle stands in `OUT.part`, and `OUT.part.json` says up to where it is surely right;
+the part behind that is written anew. So no half line is ever taken for a whole one, and none is lost or
+repeated.
+"""
+
+import json
+import os
+import time
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Protocol
+
+from shinryo_ratio.batch.chunks import START, Mark
+from shinryo_ratio.problems import FiguresError, Place, Problem
+
+_SECONDS_BETWEEN: Final = 1.0
+"""How much work is done again at most after a power failure or a kill."""
+
+_SCHEMA: Final = "shinryo-ratio/batch-checkpoint/1"
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        mark: behind the documents whose lines are written.
+        outcomes: how many documents had each outcome.
+    """
+
+    mark: Mark = START
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+
+class Output(Protocol):
+    """Where the lines go."""
+
+    progress: Progress
+
+    def write(self, data: bytes, end: Mark, outcomes: Counter[str]) -> None:
+        """Write the lines of a chunk."""
+
+    def pause(self) -> None:
+        """The run is cut off: leave what can be resumed."""
+
+    def finish(self) -> None:
+        """The run is done."""
+
+
+class StreamOutput:
+    """A stream or a device, which has no half files and nothing to resume."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.progress = Progress()
+        self._stream = stream
+
+    def write(self, data: bytes, end: Mark, outcomes: Counter[str]) -> None:
+        """Write the lines of a chunk."""
+        self._stream.write(data)
+        self._stream.flush()
+        self.progress.mark = end
+        self.progress.outcomes += outcomes
+
+    def pause(self) -> None:
+        """Nothing can be resumed."""
+
+    def finish(self) -> None:
+        """Every line was written."""
+
+
+class FileOutput:
+    """A file that is in its place only when it is whole.
+
+    Attributes:
+        resumed: whether lines of an earlier run are kept.
+
+    Raises:
+        FiguresError: where an earlier run cannot be resumed, because it was asked for something else.
+        OSError: where the file cannot be written.
+    """
+
+    def __init__(self, path: Path, identity: dict[str, Any], *, resume: bool) -> None:
+        target = path.resolve()  # a link keeps pointing to the file that is replaced
+        self.progress = Progress()
+        self.resumed = False
+        self._target = target
+        self._part = target.with_name(target.name + ".part")
+        self._note = target.with_name(target.name + ".part.json")
+        self._identity = identity
+        self._file: BinaryIO
+        self._bytes = self._crc = 0
+        found = self._left_behind() if resume else None
+        if found is None:
+            self._note.unlink(missing_ok=True)
+            self._file = self._part.open("wb")
+            self._checkpoint()
+        else:
+            self._file = self._part.open("r+b")
+            self._go_on(found)
+
+    def write(self, data: bytes, end: Mark, outcomes: Counter[str]) -> None:
+        """Write the lines of a chunk, and now and then a checkpoint."""
+        self._file.write(data)
+        self._bytes += len(data)
+        self._crc = zlib.crc32(data, self._crc)
+        self.progress.mark = end
+        self.progress.outcomes += outcomes
+        if time.monotonic() - self._noted >= _SECONDS_BETWEEN:
+            self._checkpoint()
+
+    def pause(self) -> None:
+        """Leave a checkpoint at the last line written; nothing where there is none."""
+        self._checkpoint()
+        self._file.close()
+        if not self._bytes:
+            self._part.unlink()
+            self._note.unlink()
+
+    def finish(self) -> None:
+        """Move the file to its place."""
+        self._checkpoint()
+        self._file.close()
+        os.replace(self._part, self._target)
+        self._note.unlink()
+
+    def _checkpoint(self) -> None:
+        """Say how far the file is right, after making sure that it is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        note = {
+            "schema": _SCHEMA,
+            "settings": self._identity,
+            "input": self.progress.mark._asdict(),
+            "output": {"bytes": self._bytes, "crc": self._crc},
+            "outcomes": self.progress.outcomes,
+        }
+        beside = self._note.with_name(self._note.name + ".new")
+        beside.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        os.replace(beside, self._note)
+        self._noted = time.monotonic()
+
+    def _left_behind(self) -> dict[str, Any] | None:
+        """The last checkpoint of an earlier run; None where there is nothing to go on from."""
+        try:
+            note = json.loads(self._note.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        if not isinstance(note, dict) or note.get("schema") != _SCHEMA:
+            return None
+        if note["settings"] != self._identity:
+            told = {**note["settings"], **self._identity}
+            changed = [name for name in told if note["settings"].get(name) != self._identity.get(name)]
+            place = Place(file=str(self._target))
+            raise FiguresError([Problem("batch-settings-changed", place, {"names": ", ".join(changed)})])
+        return note if self._is_whole(note["output"]) else None
+
+    def _is_whole(self, output: dict[str, int]) -> bool:
+        """Whether the file holds the bytes that a checkpoint speaks of."""
+        left, crc = output["bytes"], 0
+        try:
+            with self._part.open("rb") as file:
+                while left and (data := file.read(min(left, 1 << 20))):
+                    left, crc = left - len(data), zlib.crc32(data, crc)
+        except OSError:
+            return False
+        return not left and crc == output["crc"]
+
+    def _go_on(self, note: dict[str, Any]) -> None:
+        """Go on behind the last checkpoint: what stands further on may be half a line."""
+        self._bytes, self._crc = note["output"]["bytes"], note["output"]["crc"]
+        self._file.truncate(self._bytes)
+        self._file.seek(self._bytes)
+        self.progress = Progress(Mark(**note["input"]), Counter(note["outcomes"]))
+        self.resumed = True
+        self._noted = time.monotonic()

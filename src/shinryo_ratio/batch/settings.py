@@ -1,0 +1,38 @@
+"""What a run is asked to do: everything that may change a byte of its output."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from shinryo_ratio._version import __version__
+from shinryo_ratio.messages.language import Language
+
+InputFormat: TypeAlias = Literal["ndjson", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the documents of a run are read and judged.
+
+    Attributes:
+        file: the name of the input as it is told in places; `-` for standard input.
+        encoding: the encoding of the input, or None where each document tells its own.
+        law_files: law files of the user's own, on top of the law as shipped.
+    """
+
+    file: str
+    format: InputFormat = "ndjson"
+    lang: Language = "ja"
+    encoding: str | None = None
+    law_files: tuple[Path, ...] = ()
+
+    def identity(self) -> dict[str, Any]:
+        """The settings as plain data, the law files by what they say: equal where outputs must be equal.
+
+        Raises:
+            OSError: where a law file cannot be read.
+        """
+        told = asdict(self)
+        told["law_files"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.law_files]
+        return {**told, "version": __version__}

@@ -1,0 +1,239 @@
+"""`batch IN.ndjson -o OUT.ndjson`: many corporations, one line out for each."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import click
+
+from shinryo_ratio.cli import console
+from shinryo_ratio.cli.group import SpokenCommand
+from shinryo_ratio.cli.options import HELP, law_option
+from shinryo_ratio.cli.outlet import Outlet
+from shinryo_ratio.cli.running import Exit
+from shinryo_ratio.cli.tally import Tally
+from shinryo_ratio.cli.wording import say
+from shinryo_ratio.messages.language import Language
+from shinryo_ratio.problems import FiguresError, Place, Problem
+
+if TYPE_CHECKING:
+    from shinryo_ratio.batch import Output, Settings, WorkerDiedError
+
+_TABLES: Final = (".csv", ".tsv")
+
+
+@click.command(
+    cls=SpokenCommand,
+    context_settings=HELP,
+    short_help=say("多数の法人を一括して判定する", "judge many corporations"),
+    help=say(
+        "IN の一行一法人の数値（NDJSON、- は標準入力）を判定し、同じ順に一行ずつ結果（NDJSON）を書く。\n\n"
+        "IN が .csv なら一行一科目の表（同じ法人の行は続けて書く）を読む。"
+        "誤りのある行は、その場所に誤りを書いて続ける。\n\n"
+        "-o のファイルは全部そろってから置き換わる。途中で止まったら、--resume を付けて続ける。\n\n"
+        "終了コード: 0 全行を判定した・2 使い方の誤り・3 誤りのある行がある",
+        "Judge the figures in IN, one document a line (NDJSON; - is standard input), and write one line of"
+        " NDJSON for each, in the same order.\n\n"
+        "A .csv is read as a table with one row a revenue line (the rows of a corporation stand together)."
+        " A bad line is told in its place and stops nothing.\n\n"
+        "The file of -o is put in place when it is whole; what was interrupted goes on with --resume.\n\n"
+        "Exit status: 0 every line judged, 2 usage, 3 some line is invalid",
+    ),
+)
+@click.argument("source", metavar="IN")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), metavar="FILE",
+    help=say("結果を書くファイル（省略時は標準出力）", "write the result here (else standard output)"),
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, metavar="N",
+    help=say("並行して判定する数", "how many processes judge at a time"),
+)  # fmt: skip
+@click.option("--resume", is_flag=True, help=say("中断した続きから行う", "go on where a run was cut off"))
+@click.option(
+    "--engine", type=click.Choice(["python", "duckdb"]), default="python",
+    help=say("判定に使うもの（duckdb は大量の表を SQL で）", "what decides (duckdb: large tables, in SQL)"),
+)  # fmt: skip
+@law_option
+@click.option(
+    "--lang", type=click.Choice(["ja", "en"]), default="ja", envvar="SHINRYO_RATIO_LANG",
+    help=say("誤りの説明の言語", "language of the messages"),
+)  # fmt: skip
+@click.option(
+    "--encoding", metavar="NAME", help=say("入力の文字コード（省略時は判別）", "encoding of the input")
+)
+def batch(
+    source: str,
+    output: Path | None,
+    jobs: int,
+    resume: bool,
+    engine: str,
+    law_files: tuple[Path, ...],
+    lang: Language,
+    encoding: str | None,
+) -> int:
+    """Judge many corporations; the exit status."""
+    file = None if output is None or str(output) == "-" else output
+    outlet = Outlet.chosen(("text",), None, file, lang, [source])
+    if engine == "duckdb":
+        return _in_sql(source, outlet, law_files, jobs=jobs, resume=resume, encoding=encoding)
+    if resume and file is None:
+        raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
+    from shinryo_ratio.batch import Settings
+
+    table = Path(source).suffix.lower() in _TABLES
+    settings = Settings(source, "csv" if table else "ndjson", lang, _known(encoding, outlet), law_files)
+    try:
+        with _opened(source) as stream:
+            return _run(settings, stream, outlet, jobs, resume=resume)
+    except FiguresError as error:
+        outlet.complain(error.problems)
+        return Exit.INVALID
+
+
+def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, jobs: int, *, resume: bool) -> int:
+    from shinryo_ratio.batch import WorkerDiedError, run
+    from shinryo_ratio.law import Law
+
+    if settings.law_files:
+        Law.load(*settings.law_files)  # what is wrong with the law is told before anything is written
+    tally = Tally(outlet.lang, _size(stream))
+    output = _output(settings, stream, outlet, resume=resume)
+    try:
+        progress = run(settings, stream, output, jobs=jobs, watch=tally.show)
+    except WorkerDiedError as died:
+        tally.clear()
+        outlet.remark(_death(died, outlet))
+        return Exit.FAILURE
+    except BaseException:
+        tally.clear()
+        raise
+    tally.end(progress)
+    return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
+
+
+def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool) -> "Output":
+    from shinryo_ratio.batch import FileOutput, StreamOutput
+
+    if outlet.file is None:
+        return StreamOutput(_StandardOutput())
+    try:
+        if outlet.file.exists() and not outlet.file.is_file():
+            return StreamOutput(outlet.file.open("wb"))
+        output = FileOutput(outlet.file, {**settings.identity(), **_state(stream)}, resume=resume)
+    except OSError as error:
+        raise click.UsageError(_not_writable(outlet, error)) from None
+    if resume:
+        done = output.progress.mark.documents
+        outlet.remark(
+            outlet.say(f"{done:,}件目の続きから行います。", f"Going on behind document {done:,}.")
+            if output.resumed
+            else outlet.say("続けられる途中の結果がないので、最初から行います。",
+                            "There is nothing to go on from: starting anew.")
+        )  # fmt: skip
+    return output
+
+
+class _StandardOutput(BytesIO):
+    """Standard output; where nobody reads it any more, that is told as the console tells it."""
+
+    def write(self, data: Any) -> int:
+        """Write bytes, at once."""
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise console.ClosedPipeError from None
+        return len(data)
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
+    """The input; standard input is left open."""
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(source).open("rb")  # noqa: SIM115 - what opening fails with is told apart
+    except (OSError, ValueError) as error:
+        code = next((code for kind, code in _UNREADABLE if isinstance(error, kind)), "file-unreadable")
+        raise FiguresError([Problem(code, Place(file=source), {"detail": str(error)})]) from None
+    with stream:
+        yield stream
+
+
+_UNREADABLE: Final = (
+    (FileNotFoundError, "file-missing"),
+    (IsADirectoryError, "file-is-a-directory"),
+    (PermissionError, "file-not-permitted"),
+)
+
+
+def _state(stream: BinaryIO) -> dict[str, Any]:
+    """What tells that a file has not been touched since: its size and time; nothing of a pipe."""
+    status = os.fstat(stream.fileno())
+    return {"size": status.st_size, "changed": status.st_mtime_ns} if S_ISREG(status.st_mode) else {}
+
+
+def _size(stream: BinaryIO) -> int | None:
+    """The bytes of the input, where they are known."""
+    try:
+        return int(_state(stream)["size"])
+    except (OSError, KeyError):
+        return None
+
+
+def _known(encoding: str | None, outlet: Outlet) -> str | None:
+    """An encoding that is known and in which a line break is a line break."""
+    if encoding is None:
+        return None
+    try:
+        if "\n".encode(encoding) == b"\n":
+            return encoding
+    except LookupError:
+        pass
+    raise click.UsageError(
+        outlet.say(f"--encoding {encoding} は使えません。utf-8、cp932 などを指定してください。",
+                   f"--encoding {encoding} cannot be used here. Use names such as utf-8 or cp932.")
+    )  # fmt: skip
+
+
+def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], **others: Any) -> int:
+    """The same in SQL on DuckDB, which has neither jobs nor a half-done run."""
+    given = [f"--{name}" for name, default in _PYTHON_ALONE.items() if others[name] != default]
+    if given:
+        options = "、".join(given)
+        raise click.UsageError(
+            outlet.say(f"--engine duckdb では {options} は使えません。",
+                       f"--engine duckdb takes no {', '.join(given)}.")
+        )  # fmt: skip
+    sql = import_module("shinryo_ratio.sql.batch")
+    status: int = sql.run(source, outlet, law_files)
+    return status
+
+
+_PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None}
+
+
+def _death(died: "WorkerDiedError", outlet: Outlet) -> str:
+    kept = outlet.file is not None
+    return outlet.say(
+        f"{died.first:,}行目から{died.last:,}行目までを判定していた作業プロセスが終了しました"
+        f"（終了コード {died.status}）。" + ("--resume を付けて実行すると続きから行います。" if kept else ""),
+        f"The process that judged lines {died.first:,} to {died.last:,} ended (status {died.status})."
+        + (" Run again with --resume to go on." if kept else ""),
+    )
+
+
+def _not_writable(outlet: Outlet, error: OSError) -> str:
+    detail = error.strerror or str(error)
+    return outlet.say(
+        f"-o {outlet.file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
+        f"-o {outlet.file} cannot be written ({detail}).",
+    )
