@@ -17,7 +17,7 @@ from shinryo_ratio.problems import FiguresError
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
 
-FORMATS = ("text", "json", "markdown", "csv")
+FORMATS = ("text", "json", "markdown", "html", "csv")
 
 
 class Outcome(NamedTuple):
@@ -83,7 +83,7 @@ def check(
     if summary:
         _summarize(outcomes, outlet)
     else:
-        _report(outcomes, outlet)
+        _report(outcomes, outlet, law)
     return worst(outcome.status for outcome in outcomes)
 
 
@@ -110,13 +110,13 @@ def _summarize(outcomes: list[Outcome], outlet: Outlet) -> None:
     outlet.emit(render_summary(tuple(outcomes), outlet.format, outlet.lang))
 
 
-def _report(outcomes: list[Outcome], outlet: Outlet) -> None:
+def _report(outcomes: list[Outcome], outlet: Outlet, law: Any) -> None:
     from shinryo_ratio.cli.reporting import report
 
     assessments = [outcome.result for outcome in outcomes if not isinstance(outcome.result, FiguresError)]
     _complain(outcomes, outlet)
     if assessments:
-        outlet.emit(report(assessments, outlet.format, outlet.lang, single=len(outcomes) == 1))
+        outlet.emit(report(assessments, outlet.format, outlet.lang, single=len(outcomes) == 1, law=law))
 
 
 def _complain(outcomes: list[Outcome], outlet: Outlet) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.law import Law
     from shinryo_ratio.readers import Source
 
-FORMATS = ("text", "json", "markdown", "csv")
+FORMATS = ("text", "json", "markdown", "html", "csv")
 
 
 @click.command(

@@ -7,16 +7,27 @@ from shinryo_ratio.messages.language import Language
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
+    from shinryo_ratio.law import Law
 
 
-def report(assessments: "Sequence[Assessment]", format_: str, lang: Language, *, single: bool) -> str:
+def report(
+    assessments: "Sequence[Assessment]",
+    format_: str,
+    lang: Language,
+    *,
+    single: bool,
+    law: "Law | None" = None,
+) -> str:
     """The reports of a run; JSON and CSV hold several files in the order given."""
     from shinryo_ratio.reports import render
 
     if single:
-        return render(assessments[0], format_, lang)
+        return render(assessments[0], format_, lang, law=law)
     if format_ in ("json", "csv"):
         return render(tuple(assessments), format_, lang)
+    if format_ == "html":
+        ordered = [year for years in _by_corporation(assessments) for year in years]
+        return render(ordered, format_, lang, law=law)
     return "\n".join(render(tuple(years), format_, lang) for years in _by_corporation(assessments))
 
 

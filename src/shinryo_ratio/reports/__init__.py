@@ -7,6 +7,7 @@ from shinryo_ratio.messages.language import Language
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment, Comparison
+    from shinryo_ratio.law import Law
     from shinryo_ratio.problems import FiguresError, Problem
     from shinryo_ratio.reports.blocks import Block
 
@@ -16,7 +17,7 @@ Format: TypeAlias = Literal["text", "json", "markdown", "html", "csv"]
 Subject: TypeAlias = "Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison]"
 
 
-def render(subject: Subject, format: str, lang: Language) -> str:
+def render(subject: Subject, format: str, lang: Language, *, law: "Law | None" = None) -> str:
     """A report.
 
     Args:
@@ -24,6 +25,7 @@ def render(subject: Subject, format: str, lang: Language) -> str:
             comparisons of all corporation types.
         format: text, json, markdown, html or csv (the placement, a row a line).
         lang: ja or en.
+        law: rule sets of the user's own, where they were assessed by them: the html report also compares.
 
     Returns:
         The report, with a newline at its end.
@@ -35,7 +37,9 @@ def render(subject: Subject, format: str, lang: Language) -> str:
         return _json(_data(subject, lang))
     if format == "csv":
         return _csv(subject, lang)
-    return _laid_out(_blocks(subject, lang), format)
+    if format == "html":
+        return _html(subject, lang, law)
+    return _laid_out(_blocks(subject, lang), format, lang)
 
 
 def render_summary(
@@ -49,7 +53,7 @@ def render_summary(
     from shinryo_ratio.reports.voice import Voice
     from shinryo_ratio.reports.years import summary
 
-    return _laid_out(summary(results, Voice(lang)), format)
+    return _laid_out(summary(results, Voice(lang)), format, lang)
 
 
 def render_problems(problems: "Sequence[Problem]", lang: Language, format: str = "text") -> str:
@@ -61,7 +65,7 @@ def render_problems(problems: "Sequence[Problem]", lang: Language, format: str =
 
     if format == "text":
         return problems_text(problems, Voice(lang))
-    return _laid_out(problems_blocks(problems, Voice(lang)), format)
+    return _laid_out(problems_blocks(problems, Voice(lang)), format, lang)
 
 
 def _json(data: Any) -> str:
@@ -81,7 +85,19 @@ def _csv(subject: Subject, lang: Language) -> str:
     return as_csv(tests, Voice(lang))
 
 
-def _laid_out(blocks: "Iterable[Block]", format: str) -> str:
+def _html(subject: Subject, lang: Language, law: "Law | None") -> str:
+    from shinryo_ratio.reports import html
+    from shinryo_ratio.reports.voice import Voice
+
+    assessments, comparisons = _sorted(subject)
+    if assessments:
+        return html.assessments_document(assessments, Voice(lang), law)
+    if _is_one(subject):
+        return html.comparison_document(comparisons[0], Voice(lang))
+    return html.blocks_document(_blocks(subject, lang), Voice(lang))
+
+
+def _laid_out(blocks: "Iterable[Block]", format: str, lang: Language) -> str:
     if format == "text":
         from shinryo_ratio.reports.text import as_text
 
@@ -90,7 +106,12 @@ def _laid_out(blocks: "Iterable[Block]", format: str) -> str:
         from shinryo_ratio.reports.markdown import as_markdown
 
         return as_markdown(blocks)
-    raise ValueError(f"format must be text, json or markdown, not {format!r}")
+    if format == "html":
+        from shinryo_ratio.reports.html import blocks_document
+        from shinryo_ratio.reports.voice import Voice
+
+        return blocks_document(blocks, Voice(lang))
+    raise ValueError(f"format must be text, json, markdown, html or csv, not {format!r}")
 
 
 def _data(subject: Subject, lang: Language) -> Any:
