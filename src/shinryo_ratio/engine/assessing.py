@@ -158,11 +158,13 @@ def _line_warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
         if code == "covid-lines-not-elected" and (elections.covid_subsidy_measure or not could_elect):
             continue
         yield Notice(code, (("lines", _listed(folded.lines_of(slots))),))
-    moved = [
-        number
-        for number, (line, slot) in enumerate(zip(figures.revenue, folded.slots, strict=True), 1)
-        if line.kind in _PUBLIC_MONEY and slot >= 0 and line.section != folded.shapes[slot].section
-    ]
+    moved = []
+    if any(shape.kind in _PUBLIC_MONEY for shape in folded.shapes):
+        moved = [
+            number
+            for number, (line, slot) in enumerate(zip(figures.revenue, folded.slots, strict=True), 1)
+            if line.kind in _PUBLIC_MONEY and slot >= 0 and line.section != folded.shapes[slot].section
+        ]
     if moved:
         yield Notice("subsidy-booked-non-operating", (("lines", _listed(moved)),))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.engine.assessment import (
@@ -28,15 +29,18 @@ _NO_MARGINS: Final = Margins()
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Decision:
     """The verdict and what it rests on, without the trace of the lines.
 
+    What a batch needs is worked out at once; the rest (bounds over the readings, what is open) on demand.
+
     Attributes:
         plan: what the shapes of the document decide at the chosen readings.
-        by_setting: the bounds at each setting of the open readings, by mask.
+        bounds: None where there is no denominator.
     """
 
+    figures: "Figures"
     ruleset: "RuleSet"
     folded: Folded
     plan: Plan
@@ -46,10 +50,35 @@ class Decision:
     reason_code: str | None = None
     margins: Margins = _NO_MARGINS
     bounds: Bounds | None = None
-    bounds_all_readings: Bounds | None = None
-    open_facts: tuple[OpenFact, ...] = ()
-    open_readings: tuple[OpenReading, ...] = ()
-    by_setting: tuple[Bounds, ...] = ()
+
+    @cached_property
+    def by_setting(self) -> tuple[Bounds, ...]:
+        """The bounds at each setting of the open readings, by mask; empty where there is no denominator."""
+        return tuple(self.plan.bounds(self.folded)) if self.bounds is not None else ()
+
+    @cached_property
+    def bounds_all_readings(self) -> Bounds | None:
+        """The bounds also over every open reading that a line touches."""
+        return union(self.by_setting) if len(self.by_setting) > 1 else self.bounds
+
+    @cached_property
+    def open_readings(self) -> tuple[OpenReading, ...]:
+        """The open readings that lines touch."""
+        if not self.plan.readings:
+            return ()
+        deciding: frozenset[str] = frozenset()
+        if self.certainty != "settled":
+            threshold = self.ruleset.lowest_terms
+            deciding = self.plan.deciding([verdict_of(found, threshold) for found in self.by_setting])
+        return tuple(self.plan.open_readings(self.folded, self.by_setting, deciding))
+
+    @cached_property
+    def open_facts(self) -> tuple[OpenFact, ...]:
+        """The unknown facts of the lines that could change the sums."""
+        if not self.folded.may_be_open:
+            return ()
+        decides = self.verdict == "undetermined" and self.bounds is not None
+        return tuple(_open_facts(self.figures, self.folded, self.plan.cells, decides=decides))
 
 
 def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> Decision:
@@ -64,34 +93,25 @@ def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> De
     plan = plan_of(table, folded.profile, alternatives.intersection(ruleset.readings), closed)
     sums = plan.stated.sums(folded)
     if sums.denominator <= 0:
-        return Decision(
-            ruleset, folded, plan, sums, "undetermined",
-            reason_code="no_denominator",
-            open_facts=tuple(_open_facts(figures, folded, plan.cells, decides=False)),
-            open_readings=tuple(plan.open_readings(folded, (), _NOTHING)),
-        )  # fmt: skip
+        return Decision(figures, ruleset, folded, plan, sums, "undetermined", reason_code="no_denominator")
     threshold = ruleset.lowest_terms
-    by_setting = plan.bounds(folded)
-    bounds = by_setting[plan.chosen]
-    everywhere = bounds if len(by_setting) == 1 else union(by_setting)
+    point = Ratio(sums.numerator, sums.denominator)
+    bounds = capacities(folded, plan.cells).as_bounds() if folded.may_be_open else Bounds(point, point)
     verdict = verdict_of(bounds, threshold)
-    settled = verdict != "undetermined" and verdict_of(everywhere, threshold) == verdict
-    deciding = _NOTHING
-    if not settled:
-        deciding = plan.deciding([verdict_of(found, threshold) for found in by_setting])
-    open_facts: tuple[OpenFact, ...] = ()
-    if folded.may_be_open:
-        open_facts = tuple(_open_facts(figures, folded, plan.cells, decides=verdict == "undetermined"))
     return Decision(
-        ruleset, folded, plan, sums, verdict,
-        certainty=None if verdict == "undetermined" else "settled" if settled else "depends_on_reading",
+        figures, ruleset, folded, plan, sums, verdict,
+        certainty=None if verdict == "undetermined" else _certainty(plan, folded, verdict, threshold),
         margins=margins(sums, threshold, sum([folded.totals[slot] for slot in plan.insured])),
         bounds=bounds,
-        bounds_all_readings=everywhere,
-        open_facts=open_facts,
-        open_readings=tuple(plan.open_readings(folded, by_setting, deciding)),
-        by_setting=tuple(by_setting),
     )  # fmt: skip
+
+
+def _certainty(plan: Plan, folded: Folded, verdict: Verdict, threshold: tuple[int, int]) -> Certainty:
+    """Whether the verdict stands at every setting of the open readings."""
+    if not plan.readings or plan.surely(folded, threshold) == verdict:
+        return "settled"
+    everywhere = verdict_of(union(plan.bounds(folded)), threshold)
+    return "settled" if everywhere == verdict else "depends_on_reading"
 
 
 def exceeds(ratio: Ratio, threshold: tuple[int, int]) -> bool:

@@ -15,7 +15,7 @@ from shinryo_ratio.engine.folding import Folded, Profile
 from shinryo_ratio.engine.income import IncomeSlots
 from shinryo_ratio.engine.sums import Addends, Cells
 from shinryo_ratio.law.model import IncomeToCost
-from shinryo_ratio.law.placement import PlacementTable, Row, Shape
+from shinryo_ratio.law.placement import Counts, PlacementTable, Row, Shape
 
 _LIMB_READING: Final = "approximately-ten-percent"
 """Touched by a line only where the sum it is measured by lies between the two limits."""
@@ -37,6 +37,7 @@ class Plan:
         staying: the others.
         cells_at: the placement at each setting.
         added_at: what the moving slots add at each setting.
+        swings: of each moving slot, the least and the most that a yen of it may do to q·N − p·D.
         notices: warnings that slots call for.
         income: of each test of income against cost, what of it each slot is.
     """
@@ -51,8 +52,29 @@ class Plan:
     added_staying: Addends
     cells_at: tuple[Cells, ...]
     added_at: tuple[Addends, ...]
+    swings: tuple[tuple[int, int, int], ...]
     notices: tuple[tuple[str, frozenset[int]], ...]
     income: tuple[tuple[str, IncomeSlots], ...]
+
+    def surely(self, folded: Folded, threshold: tuple[int, int]) -> Verdict | None:
+        """The verdict that stands whatever the moving slots turn out to be, each by itself; None if unsure.
+
+        A quick look that spares most documents the settings: it is wider than the bounds.
+        """
+        if folded.may_be_open:
+            return None
+        p, q = threshold
+        base = self.added_staying.sums(folded)
+        lowest = highest = q * base.unconditional - p * base.denominator
+        for slot, low, high in self.swings:
+            total = folded.totals[slot]
+            if total < 0:
+                return None
+            lowest += low * total
+            highest += high * total
+        if lowest > 0 < base.denominator:
+            return "met"
+        return "not_met" if highest <= 0 < base.denominator else None
 
     def bounds(self, folded: Folded) -> list[Bounds]:
         """The bounds at each setting, by mask; what no reading touches is added up once."""
@@ -126,6 +148,7 @@ def plan_of(
         added_staying=Addends.of(shapes, cells, staying),
         cells_at=cells_at,
         added_at=tuple(Addends.of(shapes, at, sorted(moving)) for at in cells_at),
+        swings=tuple(_swings(sorted(moving), cells_at, table.ruleset.lowest_terms)),
         notices=_notices(shapes, cells),
         income=tuple(
             (sibling.id, IncomeSlots.of(sibling, shapes, cells))
@@ -145,6 +168,22 @@ def _touched(
     return tuple(
         (id_, frozenset(found[id_])) for id_ in table.ruleset.readings if id_ in found and id_ not in closed
     )
+
+
+def _swings(
+    moving: Sequence[int], cells_at: Sequence[Cells], threshold: tuple[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """What a yen of each moving slot may do to q·N − p·D over all settings, conditions either way."""
+    p, q = threshold
+    for slot in moving:
+        scores = set()
+        for cells in cells_at:
+            row = cells[slot].stated
+            if row.numerator is not Counts.ALL:
+                scores.add(-p * row.denominator)
+            if row.numerator is not Counts.NOTHING:
+                scores.add(q - p)
+        yield slot, min(scores), max(scores)
 
 
 def _notices(shapes: Sequence[Shape], cells: Cells) -> tuple[tuple[str, frozenset[int]], ...]:

@@ -122,13 +122,18 @@ class Addends:
 
     def point(self, folded: Folded, base: Sums) -> Bounds:
         """Both bounds of a document where nothing is unknown: these slots on top of a base without limbs."""
-        sums = self.sums(folded)
-        denominator = base.denominator + sums.denominator
+        totals, numerator, denominator = folded.totals, base.unconditional, base.denominator
+        for slot in self.counted:
+            numerator += totals[slot]
+        for slot in self.denominator:
+            denominator += totals[slot]
         if denominator <= 0:
             return Bounds(None, None)
-        numerator = base.unconditional + sums.unconditional
-        for limb in sums.limbs:
-            numerator += limb.resting if limb.holds(denominator) else 0
+        for slot, cap in self.capped:
+            numerator += capped(folded, slot, cap)
+        for limb in self.limbs:
+            found = limb.sum(totals)
+            numerator += found.resting if found.holds(denominator) else 0
         point = Ratio(numerator, denominator)
         return Bounds(point, point)
 

@@ -1,6 +1,5 @@
 """The trace: what each line adds and why, the numerator by item, the bridge to the denominator."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.engine.assessment import BridgeStep, ItemSum, LineTrace
@@ -18,17 +17,17 @@ _INTERNAL_CITATION: Final = "法人内の取引は収入金額に当たらない
 def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]:
     """Every line in input order, counted or not."""
     holds = {limb.kind: limb.holds(decision.sums.denominator) for limb in decision.sums.limbs}
-    return tuple(_traces(figures, decision, holds))
-
-
-def _traces(figures: "Figures", decision: Decision, holds: dict[str, bool]) -> Iterator[LineTrace]:
     folded = decision.folded
     rows = [cell.stated for cell in decision.plan.cells]
+    sections = [shape.section for shape in folded.shapes]
+    traces: list[LineTrace] = []
     number = 0
     for line, slot, yen in zip(figures.revenue, folded.slots, folded.yen, strict=True):
         number += 1
         if slot == INTERNAL:
-            yield LineTrace(number, line, yen, 0, 0, line.section, None, "internal", _INTERNAL_CITATION)
+            traces.append(
+                LineTrace(number, line, yen, 0, 0, line.section, None, "internal", _INTERNAL_CITATION)
+            )
             continue
         row = rows[slot]
         counts, numerator, reason = row.numerator, 0, row.reason
@@ -36,10 +35,13 @@ def _traces(figures: "Figures", decision: Decision, holds: dict[str, bool]) -> I
             numerator = yen
         elif counts is not Counts.NOTHING:
             numerator, reason = _conditional(line, row, yen, holds)
-        yield LineTrace(
-            number, line, yen, numerator, yen if row.denominator else 0, folded.shapes[slot].section,
-            row.item if numerator else None, reason, row.citation,
+        traces.append(
+            LineTrace(
+                number, line, yen, numerator, yen if row.denominator else 0, sections[slot],
+                row.item if numerator else None, reason, row.citation,
+            )
         )  # fmt: skip
+    return tuple(traces)
 
 
 def _conditional(line: "RevenueLine", row: Row, yen: int, holds: dict[str, bool]) -> tuple[int, str]:
