@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -91,10 +90,7 @@ def _check_line(assessment: Assessment, question: Any) -> None:
         assert not {verdict for _, verdict in by_scope["everywhere"]} & {"undetermined", None}
     for enough in question.enough:
         scope = by_scope["everywhere" if enough.certainty == "settled" else "here"]
-        variant = variants.index(
-            {key: value for key, value in enough.said if key != "business" or "kind" not in dict(enough.said)
-             or dict(enough.said)["kind"] != "social_insurance"}
-        )  # fmt: skip
+        variant = variants.index(dict(enough.said))
         holding = {verdict for yen, verdict in scope if yen[variant] >= enough.yen}
         assert holding - {None} == {enough.verdict}
         one_less = {verdict for yen, verdict in scope if yen[variant] >= enough.yen - 1}
@@ -128,12 +124,17 @@ def test_a_line_of_unknown_scope_beside_a_limb(data: st.DataObject) -> None:
     document["readings"] = {}
     document["fiscal_year"]["start"] = "2025-04-01"
     document["elections"] = {}
+    tariff = data.draw(st.sampled_from([{}, {"same_tariff": False}]))
     document["revenue"] += [
-        {"name": "労災", "kind": "workers_compensation", "amount": data.draw(st.integers(1, 9)),
-         **data.draw(st.sampled_from([{}, {"same_tariff": False}]))},
+        {"name": "労災", "kind": "workers_compensation", "amount": data.draw(st.integers(1, 9)), **tariff},
         {"name": "診療", "kind": "social_insurance", "amount": data.draw(st.integers(0, 60))},
-        {"name": "附帯", "kind": "other_care", "business": "ancillary", "amount": data.draw(st.integers(1, 30))},
-    ]  # fmt: skip
+        {
+            "name": "附帯",
+            "kind": "other_care",
+            "amount": data.draw(st.integers(1, 30)),
+            "business": "ancillary",
+        },
+    ]
     assessment = assess(Figures.model_validate(document))
     assume(assessment.verdict == "undetermined" and assessment.income.reason_code is None)
     assert assessment.income.decision is not None

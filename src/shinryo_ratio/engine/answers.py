@@ -142,8 +142,10 @@ class AskedFacts:
         by_shape: dict[Shape, Said] = {}
         names = self._cell.open
         for values in product(*(_VALUES[name] for name in names)):
-            said = tuple(zip(names, values, strict=True))
-            by_shape.setdefault(_known(self._shape, dict(said)), said)
+            said = dict(zip(names, values, strict=True))
+            if said.get("kind") == "social_insurance":
+                said.pop("business", None)  # insured treatment is in scope whatever it is booked in
+            by_shape[_known(self._shape, said)] = tuple(said.items())
         self._shapes = tuple(by_shape)
         self.answers = tuple(by_shape.values())
 
@@ -230,11 +232,9 @@ class AskedDeliveries:
 
 
 def _known(shape: Shape, values: dict[str, Fact]) -> Shape:
-    """The shape once these facts are known; insured treatment is in scope whatever it is booked in."""
+    """The shape once these facts are known."""
     kind = str(values.get("kind", shape.kind))
     business = str(values.get("business", shape.business))
-    if shape.kind == "unclassified" and kind == "social_insurance":
-        business = shape.business
     names = PLACED_FACTS.get(shape.kind, ())
     facts = tuple(values.get(name, fact) for name, fact in zip(names, shape.facts, strict=True))
     return Shape(kind, business, shape.section, facts)

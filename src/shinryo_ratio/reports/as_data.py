@@ -154,6 +154,7 @@ def income_data(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> 
         ],
         "lines": [_line(line, figures, test, lang) for line in test.lines],
         **_law(test, lang),
+        **_questions(test, figures, lang),
     }  # fmt: skip
 
 
@@ -208,6 +209,15 @@ def _law(test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
     if beside is not None:
         found["shown_beside"] = {**_threshold(beside), "exceeds": test.exceeds_shown_beside}
     return found
+
+
+def _questions(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> dict[str, Any]:
+    """What to find out; no key where nothing is to be asked."""
+    from shinryo_ratio.reports.asking import question_data, questions_of
+
+    say = Voice(lang)
+    found = [question_data(question, figures, say) for question in questions_of(figures, test)]
+    return {"questions": found} if found else {}
 
 
 # -- the sibling tests --------------------------------------------------------------------------

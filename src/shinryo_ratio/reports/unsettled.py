@@ -1,23 +1,27 @@
-"""What is open: the range of the ratio, facts that are not known, and points of law that lines touch."""
+"""What is open: what to find out next, the range of the ratio, the facts and the points of law behind it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shinryo_ratio.law import readings
 from shinryo_ratio.messages.facts import FACTS
+from shinryo_ratio.messages.phrases import fill
+from shinryo_ratio.messages.questions import WORDS
+from shinryo_ratio.reports.asking import asking, spans
 from shinryo_ratio.reports.blocks import Block, Column, Heading, Pairs, Table
 from shinryo_ratio.reports.numbers import yen
 from shinryo_ratio.reports.voice import Voice
 from shinryo_ratio.reports.width import plain
 
 if TYPE_CHECKING:
-    from shinryo_ratio.engine import Bounds, IncomeRatioTest, OpenReading, Ratio
+    from shinryo_ratio.engine import Bounds, IncomeRatioTest, OpenFact, OpenReading, Ratio
     from shinryo_ratio.figures import Figures, ReadingChoice
     from shinryo_ratio.law import Reading
 
 
 def unsettled(figures: "Figures", test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:
-    """The range, the open facts and the readings; nothing where nothing is open."""
+    """The questions, the range, the open facts and the readings; nothing where nothing is open."""
+    yield from asking(figures, test, say)
     yield from _bounds(test, say)
     yield from _open_facts(test, say)
     yield from _readings(figures, test, say)
@@ -55,22 +59,25 @@ def _ends(bounds: "Bounds") -> Iterator[tuple[str, "Ratio"]]:
 def _open_facts(test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:
     if not test.open_facts:
         return
-    rows = tuple(
-        (
-            str(fact.line), plain(fact.name),
-            FACTS[fact.fact].name[say.lang], FACTS[fact.fact].find_out[say.lang],
-            say("yes" if fact.decides else "no"),
-        )
-        for fact in test.open_facts
-    )  # fmt: skip
+    by_line = [fact for fact in test.open_facts if fact.fact != "thousand_yen"]
+    digits = [fact for fact in test.open_facts if fact.fact == "thousand_yen"]
+    rows = [(str(fact.line), plain(fact.name), *_fact_cells(fact, say)) for fact in by_line]
+    if digits:
+        accounts = fill(WORDS["accounts"], say.lang, {"count": len(digits)})
+        rows.append((spans((fact.line for fact in digits), say), accounts, *_fact_cells(digits[0], say)))
     yield Heading(say("open-facts"))
     yield Table(
         (
-            Column(say("line"), "right"), Column(say("account"), most=28), Column(say("fact"), most=22),
-            Column(say("find-out"), most=30), Column(say("decides")),
+            Column(say("line"), "right", most=12), Column(say("account"), most=28),
+            Column(say("fact"), most=22), Column(say("find-out"), most=30), Column(say("decides")),
         ),
-        rows,
+        tuple(rows),
     )  # fmt: skip
+
+
+def _fact_cells(fact: "OpenFact", say: Voice) -> tuple[str, str, str]:
+    words = FACTS[fact.fact]
+    return words.name[say.lang], words.find_out[say.lang], say("yes" if fact.decides else "no")
 
 
 def _readings(figures: "Figures", test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:
