@@ -19,6 +19,7 @@ RESERVED = {
     "law-duplicate-id",
     "law-type-unknown",
     "line-empty",
+    "result-unknown",
     "document-too-long",
     "csv-rows-apart",
     "batch-input-changed",

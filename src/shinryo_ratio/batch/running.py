@@ -31,7 +31,7 @@ def run(settings: Settings, stream: BinaryIO, output: Output, *, jobs: int, watc
         WorkerDiedError: where a worker ends before its work is done.
     """
     try:
-        chunks = _not_done(_chunks(settings, stream), output.progress.mark, settings.file)
+        chunks = _not_done(chunks_of(settings, stream), output.progress.mark, settings.file)
         with closing(_judged(chunks, settings, jobs)) as judged:
             for found in judged:
                 output.write(found.data, found.end, found.outcomes)
@@ -43,7 +43,12 @@ def run(settings: Settings, stream: BinaryIO, output: Output, *, jobs: int, watc
     return output.progress
 
 
-def _chunks(settings: Settings, stream: BinaryIO) -> Iterator[Chunk]:
+def chunks_of(settings: Settings, stream: BinaryIO) -> Iterator[Chunk]:
+    """The documents of an input, from its start.
+
+    Raises:
+        FiguresError: where the header of a table is wrong.
+    """
     if settings.format == "ndjson":
         return line_chunks(stream, settings.file)
     from shinryo_ratio.batch.table import table_chunks

@@ -3,12 +3,14 @@
 import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from shinryo_ratio._version import __version__
 from shinryo_ratio.messages.language import Language
 
 InputFormat: TypeAlias = Literal["ndjson", "csv"]
+
+_TABLES: Final = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Settings:
     lang: Language = "ja"
     encoding: str | None = None
     law_files: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, file: str, lang: Language, encoding: str | None, law_files: tuple[Path, ...]) -> "Settings":
+        """The settings of a file, whose suffix tells whether it is a table."""
+        table = Path(file).suffix.lower() in _TABLES
+        return cls(file, "csv" if table else "ndjson", lang, encoding, law_files)
 
     def identity(self) -> dict[str, Any]:
         """The settings as plain data, the law files by what they say: equal where outputs must be equal.

@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -14,18 +12,17 @@ import click
 
 from shinryo_ratio.cli import console
 from shinryo_ratio.cli.group import SpokenCommand
+from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.tally import Tally
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
-from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
     from shinryo_ratio.batch import Output, Settings, WorkerDiedError
-
-_TABLES: Final = (".csv", ".tsv")
 
 
 @click.command(
@@ -87,10 +84,9 @@ def batch(
         raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
     from shinryo_ratio.batch import Settings
 
-    table = Path(source).suffix.lower() in _TABLES
-    settings = Settings(source, "csv" if table else "ndjson", lang, _known(encoding, outlet), law_files)
+    settings = Settings.of(source, lang, _known(encoding, outlet), law_files)
     try:
-        with _opened(source) as stream:
+        with opened(source) as stream:
             return _run(settings, stream, outlet, jobs, resume=resume)
     except FiguresError as error:
         outlet.complain(error.problems)
@@ -151,28 +147,6 @@ class _StandardOutput(BytesIO):
         except BrokenPipeError:
             raise console.ClosedPipeError from None
         return len(data)
-
-
-@contextmanager
-def _opened(source: str) -> Iterator[BinaryIO]:
-    """The input; standard input is left open."""
-    if source == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(source).open("rb")  # noqa: SIM115 - what opening fails with is told apart
-    except (OSError, ValueError) as error:
-        code = next((code for kind, code in _UNREADABLE if isinstance(error, kind)), "file-unreadable")
-        raise FiguresError([Problem(code, Place(file=source), {"detail": str(error)})]) from None
-    with stream:
-        yield stream
-
-
-_UNREADABLE: Final = (
-    (FileNotFoundError, "file-missing"),
-    (IsADirectoryError, "file-is-a-directory"),
-    (PermissionError, "file-not-permitted"),
-)
 
 
 def _state(stream: BinaryIO) -> dict[str, Any]:

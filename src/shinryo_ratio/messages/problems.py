@@ -614,6 +614,12 @@ _LAW: Final[dict[str, Words]] = {
 }
 
 _BATCH: Final[dict[str, Words]] = {
+    "result-unknown": _words(
+        "検証できる結果ではありません。",
+        "check --format json の結果か、batch の結果（.ndjson）を指定してください。",
+        "This is not a result that can be verified.",
+        "Name a result of check --format json, or of batch (.ndjson).",
+    ),
     "line-empty": _words(
         "空の行です。",
         "一行に一つの法人の数値（JSON）を書くか、この行を消してください。",
