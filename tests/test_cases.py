@@ -66,13 +66,8 @@ def _whole(expected: Any, said: Any) -> Any:
 
 
 def _said(assessment: Assessment) -> dict[str, Any]:
-    from shinryo_ratio.reports.as_data import assessment_data
-
-    from shinryo_ratio.reports.as_data import assessment_data
-
     test = assessment.income
     verdicts = {sibling.id: sibling.verdict for sibling in assessment.siblings}
-    data = assessment_data(assessment, "ja")
     return {
         "ruleset": test.ruleset.id if test.ruleset else None,
         "verdict": assessment.verdict,
@@ -80,7 +75,7 @@ def _said(assessment: Assessment) -> dict[str, Any]:
         "reason_code": test.reason_code,
         "numerator": test.numerator,
         "denominator": test.denominator,
-        "percent": data["tests"][0]["percent"],
+        "percent": test.percent,
         "margins": test.margins._asdict() if test.margins else None,
         "lines": [[line.numerator, line.denominator] for line in test.lines],
         "siblings": {**dict.fromkeys(SIBLINGS, "absent"), **verdicts},

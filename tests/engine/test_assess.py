@@ -192,6 +192,16 @@ def test_the_verdict_of_an_assessment_is_that_of_the_income_ratio() -> None:
     assert assessment.tests[3].verdict == "not_met"
 
 
+def test_percent_is_cut_never_rounded() -> None:
+    """2/3 is 66.666…, 79,999/100,000 is 79.999; a negative numerator has none (contract section 4)."""
+    for insured, other, percent in ((2, 1, "66.666"), (79_999, 20_001, "79.999"), (0, 5, "0.000")):
+        test = assess(figures(line("social_insurance", insured), line("self_pay", other))).income
+        assert test.percent == percent
+    negative = figures(line("insurance_deduction", -1), line("self_pay", 5))
+    assert assess(negative).income.percent is None
+    assert assess(figures(*NINETY)).income.status == "primary"
+
+
 def test_not_applicable_has_no_sums() -> None:
     said = {"corporation": {"type": "open_hospital", "legal_form": "public_interest"}}
     assessment = assess(figures(*NINETY, **said))
@@ -199,6 +209,7 @@ def test_not_applicable_has_no_sums() -> None:
     assert (assessment.verdict, test.reason_code) == ("not_applicable", "public-interest-association")
     assert (test.ruleset, test.numerator, test.margins, test.bounds, test.lines) == (None, None, None, None, ())
     assert assessment.siblings == ()
+    assert (test.percent, test.status) == (None, None)
     assert assessment.questions == ()
     assert assessment.fingerprint["ruleset"] is None
 

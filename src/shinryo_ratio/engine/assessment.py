@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from shinryo_ratio.engine.percent import percent
+
 if TYPE_CHECKING:
     from shinryo_ratio.engine.decision import Decision
     from shinryo_ratio.engine.questions import Question
@@ -157,6 +159,16 @@ class IncomeRatioTest:
     lines: tuple[LineTrace, ...] = ()
     decision: "Decision | None" = field(default=None, repr=False, compare=False)
     id: Literal["income_ratio"] = "income_ratio"
+
+    @property
+    def percent(self) -> str | None:
+        """The ratio in per cent, three decimals, cut: for display only."""
+        return percent(self.numerator, self.denominator)
+
+    @property
+    def status(self) -> str | None:
+        """How sure we are of the definition: primary, secondary or assumed."""
+        return self.ruleset.status if self.ruleset else None
 
     @property
     def exceeds_shown_beside(self) -> bool | None:

@@ -1,5 +1,9 @@
 """Numbers for reading: yen with separators, percentages cut by integer arithmetic."""
 
+from shinryo_ratio.engine.percent import percent, three_decimals
+
+__all__ = ["change", "of_hundred", "percent", "points", "yen"]
+
 
 def yen(amount: int | None) -> str:
     """Yen with separators, a negative as △; empty for None."""
@@ -13,25 +17,13 @@ def change(amount: int) -> str:
     return f"+{amount:,}" if amount > 0 else yen(amount)
 
 
-def percent(numerator: int | None, denominator: int | None) -> str | None:
-    """The ratio in per cent, three decimals, cut; None for a negative numerator or D ≤ 0."""
-    if numerator is None or denominator is None or numerator < 0 or denominator <= 0:
-        return None
-    return _three_decimals(numerator * 100_000 // denominator)
-
-
 def points(numerator: int, denominator: int) -> str:
     """A difference of ratios in percentage points, without its sign, three decimals, cut."""
-    return _three_decimals(abs(numerator) * 100_000 // denominator)
-
-
-def _three_decimals(thousandths: int) -> str:
-    whole, rest = divmod(thousandths, 1000)
-    return f"{whole}.{rest:03d}"
+    return three_decimals(abs(numerator) * 100_000 // denominator)
 
 
 def of_hundred(portion: tuple[int, int]) -> str:
     """A portion such as (80, 100) in per cent, as short as it goes."""
     numerator, denominator = portion
     whole, rest = divmod(numerator * 100, denominator)
-    return str(whole) if not rest else _three_decimals(numerator * 100_000 // denominator)
+    return str(whole) if not rest else three_decimals(numerator * 100_000 // denominator)
