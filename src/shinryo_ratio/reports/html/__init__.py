@@ -10,9 +10,9 @@ from shinryo_ratio._version import __version__
 from shinryo_ratio.messages.handover import tell
 from shinryo_ratio.reports.blocks import Block, Heading
 from shinryo_ratio.reports.html.attached import Attached
-from shinryo_ratio.reports.html.first_page import first_page
 from shinryo_ratio.reports.html.layout import Layout
 from shinryo_ratio.reports.html.markup import Markup, css_string, element, joined
+from shinryo_ratio.reports.html.statement import first_page
 from shinryo_ratio.reports.voice import Voice
 
 if TYPE_CHECKING:

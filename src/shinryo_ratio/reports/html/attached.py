@@ -50,7 +50,7 @@ class Attached:
         yield self.layout.heading(self._tell("definitions"), 2)
         chart = bars.definitions_chart(found, f"{self.id}-bars", self.say)
         yield self._paragraph("no-ratio-to-draw") if chart is None else element("figure", chart)
-        yield self.layout.table(bars.definitions_table(found, self.say))
+        yield self.layout.table(bars.definitions_table(found, self.say), "grid definitions")
         if assessment is not None:
             yield self._paragraph("reference-note")
 

@@ -24,11 +24,11 @@ _ROW: Final = 104
 
 
 class Definition(NamedTuple):
-    """One bar: a definition with its test; whether it governs the year."""
+    """One bar: a definition with its test; whether it governs the year, None where no year is judged."""
 
     name: str
     test: "IncomeRatioTest"
-    governs: bool
+    governs: bool | None
     fill: str | None
 
 
@@ -36,7 +36,7 @@ def definitions(comparison: "Comparison", assessment: "Assessment | None", say: 
     """The definition of the year, where it is neither of them, then the old and the revised one."""
     governing = assessment.income.ruleset.id if assessment and assessment.income.ruleset else None
     found = [
-        Definition(say(key), test, _id(test) == governing, fill)
+        Definition(say(key), test, _id(test) == governing if assessment else None, fill)
         for key, test, fill in (("old", comparison.old, "rising"), ("revised", comparison.revised, None))
     ]
     if assessment is not None and not any(definition.governs for definition in found):
@@ -76,9 +76,9 @@ def definitions_table(found: Sequence[Definition], say: Voice) -> Table:
 
 
 def _named(definition: Definition, say: Voice) -> str:
-    mark = tell("governs", say.lang) if definition.governs else tell("for-reference", say.lang)
-    name = definition.name if definition.name == mark else f"{definition.name} ({mark})"
-    return f"{name}\n{_id(definition.test)}"
+    marks = {True: "governs", False: "for-reference"}
+    mark = [tell(marks[definition.governs], say.lang)] if definition.governs is not None else []
+    return "\n".join(dict.fromkeys((definition.name, *mark, _id(definition.test))))
 
 
 def _limit(test: "IncomeRatioTest", say: Voice) -> str:
@@ -182,7 +182,7 @@ def _bar(definition: Definition, top: int, id_: str, say: Voice) -> Iterator[Mar
         yield bar(_SCALE.left, top, _SCALE.at(drawn), _BAR, "patterned" if fill else "solid", fill)
     limit, low = _SCALE.at(_limit_of(test)), top + _BAR
     yield words(_RESULTS, middle - 4, say.percent(test.numerator, test.denominator), "strong")
-    yield words(_RESULTS, middle + LINE - 4, say.verdict(test), "small")
+    yield words(_RESULTS, middle + LINE - 4, tell(f"drawn-{test.verdict}", say.lang), "small")
     for key, lowest, highest in _ranges(test):
         low += 46
         yield from _range(lowest, highest, low - 18, "range" if key == "by-facts" else "range dashed")

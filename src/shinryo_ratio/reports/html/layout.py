@@ -92,7 +92,7 @@ class Layout:
 
     def _points(self, points: Points) -> Markup:
         rows = [
-            element("li", *([element("span", mark, class_="mark"), " "] if mark else []), self.text(text))
+            element("li", *([element("span", mark, class_="mark")] if mark else []), self.text(text))
             for mark, text in points.rows
         ]
         marked = any(mark for mark, _ in points.rows)

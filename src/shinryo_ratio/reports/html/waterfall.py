@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from shinryo_ratio.messages.handover import tell
+from shinryo_ratio.reports.asking import spans
 from shinryo_ratio.reports.blocks import Column, Table
 from shinryo_ratio.reports.html.drawing import (
     LINE,
@@ -118,7 +119,7 @@ def steps_table(comparison: "Comparison", steps: Sequence[Step], say: Voice) -> 
         (say("old"), "", "", yen(old.numerator), yen(old.denominator)),
         *(
             (
-                step.name, step.before, say.listed(map(str, step.lines)),
+                step.name, step.before, spans(step.lines, say),
                 change(step.numerator), change(step.denominator),
             )
             for step in steps

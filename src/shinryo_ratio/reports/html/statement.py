@@ -15,7 +15,7 @@ from shinryo_ratio.reports.voice import Voice
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
 
-_ROOM: Final = {"first": 440, "first dense": 520}
+_ROOM: Final = {"first": 425, "first dense": 505}
 """How many tenths of a line the page holds at the sizes of the stylesheet; more is set the smallest."""
 
 _COLUMNS: Final = 110
