@@ -105,8 +105,8 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_files_of_other_kinds(tmp_path: Path) -> None:
-    for name in ("a.xlsx", "a.xls", "a.pdf", "a"):
-        code = "excel-not-supported" if ".xls" in name else "suffix-unknown"
+    for name in ("a.ods", "a.xls", "a.pdf", "a"):
+        code = "excel-not-supported" if name in ("a.ods", "a.xls") else "suffix-unknown"
         (tmp_path / name).write_bytes(b"x")
         assert codes(tmp_path / name) == [code]
     assert read(write(tmp_path / "b.txt", YAML), format="yaml")[0].figures == load_text(YAML)
@@ -168,7 +168,7 @@ def test_options_are_for_tables() -> None:
 
 
 def test_an_unknown_format_is_the_callers_error() -> None:
-    with pytest.raises(ValueError, match="yaml, json or csv"):
+    with pytest.raises(ValueError, match="yaml, json, csv or xlsx"):
         reads(YAML, "toml")  # type: ignore[arg-type]
 
 

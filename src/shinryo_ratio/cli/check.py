@@ -39,11 +39,11 @@ class Outcome(NamedTuple):
     context_settings=HELP,
     short_help=say("収入要件を判定する", "judge figures"),
     help=say(
-        "FILE（YAML・JSON・CSV、- は標準入力）の数値が収入要件を満たすかを判定する。\n\n"
+        "FILE（YAML・JSON・CSV・Excel、- は標準入力）の数値が収入要件を満たすかを判定する。\n\n"
         "同じ法人の複数のファイルなら、各年度の報告に続けて年度の一覧を出す。\n\n"
         "終了コード: 0 満たす・1 満たさない・2 使い方の誤り・3 入力の誤り・4 判定できない・5 対象外"
         "（複数のときは 3、1、4、5、0 の順で最初にあてはまるもの）",
-        "Judge whether the figures in FILE (YAML, JSON, CSV; - is standard input) meet the requirement.\n\n"
+        "Judge whether the figures in FILE (YAML, JSON, CSV, Excel; - is stdin) meet the requirement.\n\n"
         "Several files of one corporation: each year's report, then a table of the years.\n\n"
         "Exit status: 0 met, 1 not met, 2 usage, 3 invalid input, 4 undetermined, 5 not applicable"
         " (of several files the first of 3, 1, 4, 5, 0 that occurs)",
@@ -79,7 +79,7 @@ def check(
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
-    outcomes = [outcome for file in files for outcome in _outcomes(file, reader, law)]
+    outcomes = [outcome for file in files for outcome in _outcomes(file, reader, law, outlet)]
     if summary:
         _summarize(outcomes, outlet)
     else:
@@ -87,7 +87,7 @@ def check(
     return worst(outcome.status for outcome in outcomes)
 
 
-def _outcomes(file: str, reader: Reader, law: Any) -> list[Outcome]:
+def _outcomes(file: str, reader: Reader, law: Any, outlet: Outlet) -> list[Outcome]:
     from shinryo_ratio.engine import assess
 
     try:
@@ -96,6 +96,7 @@ def _outcomes(file: str, reader: Reader, law: Any) -> list[Outcome]:
         return [Outcome(file, error)]
     outcomes = []
     for source in sources:
+        outlet.note(source.notes)
         try:
             outcomes.append(Outcome(file, assess(source.figures, law=law)))
         except FiguresError as error:

@@ -98,6 +98,15 @@ def silence() -> None:
 
 
 def write_file(path: "Path", text: str, *, encoding: str = "utf-8") -> None:
+    """Write a text as a whole file or none.
+
+    Raises:
+        OSError: where it cannot be written; what stood there before still stands.
+    """
+    write_file_bytes(path, (text if text.endswith("\n") else text + "\n").encode(encoding))
+
+
+def write_file_bytes(path: "Path", data: bytes) -> None:
     """Write a whole file or none: beside it first, then in its place.
 
     Raises:
@@ -105,7 +114,6 @@ def write_file(path: "Path", text: str, *, encoding: str = "utf-8") -> None:
     """
     import tempfile
 
-    data = (text if text.endswith("\n") else text + "\n").encode(encoding)
     if path.exists() and not path.is_file():
         _write_through(path, data)
         return

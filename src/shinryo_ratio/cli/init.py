@@ -10,7 +10,7 @@ from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 
-FORMATS = ("yaml", "csv")
+FORMATS = ("yaml", "csv", "xlsx")
 
 
 @click.command(
@@ -41,7 +41,12 @@ def init(type_: str, format_: str | None, output: Path | None, lang: Language) -
                 f"{output} は既にあります。上書きしません。", f"{output} exists and is not overwritten."
             )
         )
-    if outlet.format == "csv":
+    if outlet.format == "xlsx":
+        from shinryo_ratio.cli.template_lines import lines_of
+        from shinryo_ratio.cli.workbook import emit_template
+
+        emit_template(outlet, code, lines_of(code))
+    elif outlet.format == "csv":
         # Excel reads UTF-8 only behind a byte-order mark
         outlet.emit(csv_template(code, lang), encoding="utf-8-sig")
     else:

@@ -1,6 +1,7 @@
 """Where results and messages go: results on standard output or in a file, messages on standard error."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from shinryo_ratio.problems import Problem
 
 _FORMAT_OF_SUFFIX: Final = {
     ".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "text", ".html": "html", ".htm": "html",
+    ".xlsx": "xlsx",
 }  # fmt: skip
 _OWN_ENCODING: Final = ("csv", "html")
 """Forms that are UTF-8 wherever they go: they say so themselves."""
@@ -69,13 +71,33 @@ class Outlet:
             else:
                 console.write_out(text)
             return
+        file = self.file
+        self._written(file, lambda: console.write_file(file, text, encoding=encoding))
+
+    def emit_bytes(self, data: bytes) -> None:
+        """Write a result that is no text.
+
+        Raises:
+            click.UsageError: where the file cannot be written, or there is only a screen to write to.
+        """
+        file = self.file
+        if file is not None:
+            self._written(file, lambda: console.write_file_bytes(file, data))
+        elif sys.stdout.isatty():
+            raise click.UsageError(
+                self.say("-o FILE で、結果を書くファイルを指定してください。", "Name a file with -o FILE.")
+            )
+        else:
+            console.write_out_bytes(data)
+
+    def _written(self, file: Path, write: Callable[[], None]) -> None:
         try:
-            console.write_file(self.file, text, encoding=encoding)
+            write()
         except OSError as error:
             detail = error.strerror or str(error)
             raise click.UsageError(
-                self.say(f"-o {self.file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
-                         f"-o {self.file} cannot be written ({detail}).")
+                self.say(f"-o {file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
+                         f"-o {file} cannot be written ({detail}).")
             ) from None  # fmt: skip
 
     def complain(self, problems: Iterable[Problem]) -> None:
@@ -84,6 +106,13 @@ class Outlet:
 
         form = "json" if self.format == "json" else "text"
         console.write_err(render_problems(tuple(problems), self.lang, form))
+
+    def note(self, notes: Iterable[Problem]) -> None:
+        """Show what was read all the same and should be looked at, on standard error."""
+        for found in notes:
+            message, help_ = found.words(self.lang)
+            lead = self.say("注意", "note")
+            console.write_err(f"{lead} {found.place}: {found.code}\n  {message}\n  {help_}")
 
     def remark(self, text: str) -> None:
         """Say something on standard error."""

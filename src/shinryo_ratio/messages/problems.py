@@ -49,15 +49,15 @@ _FILE: Final[dict[str, Words]] = {
     ),
     "suffix-unknown": _words(
         "「{suffix}」のファイルは読めません。",
-        "YAML (.yaml)、JSON (.json)、CSV (.csv) のいずれかで保存してください。",
+        "YAML (.yaml)、JSON (.json)、CSV (.csv)、Excel (.xlsx) のいずれかで保存してください。",
         "Files of the kind {suffix} cannot be read.",
-        "Save it as YAML (.yaml), JSON (.json) or CSV (.csv).",
+        "Save it as YAML (.yaml), JSON (.json), CSV (.csv) or Excel (.xlsx).",
     ),
     "excel-not-supported": _words(
-        "Excel のファイルの読込みは、この版にはありません。",
-        "Excel で「CSV UTF-8（コンマ区切り）」として保存し、その CSV を指定してください。",
-        "Reading Excel files is not part of this version.",
-        "Save the sheet as CSV UTF-8 in Excel and name that file.",
+        "この形式の表計算ファイルは読めません。",
+        "「Excel ブック (.xlsx)」として保存し、拡張子が .xlsx のファイルを指定してください。",
+        "Spreadsheets of this kind cannot be read.",
+        "Save it as an Excel workbook and name the file with the suffix .xlsx.",
     ),
     "binary-file": _words(
         "文字のファイルではありません。",
@@ -328,6 +328,177 @@ _CSV: Final[dict[str, Words]] = {
         "「一件の金額x件数」をセミコロンで区切って書いてください: 480000x120;520000x10",
         "The deliveries {written} cannot be read.",
         "Write fee x count, divided by semicolons: 480000x120;520000x10.",
+    ),
+}
+
+_EXCEL: Final[dict[str, Words]] = {
+    "excel-extra-missing": _words(
+        "Excel のファイルを扱う部品が入っていません。",
+        "pip install 'shinryo-ratio[excel]' で入れてください。",
+        "What reads and writes Excel files is not installed.",
+        "Install it: pip install 'shinryo-ratio[excel]'",
+    ),
+    "excel-not-a-workbook": _words(
+        "Excel のブック (.xlsx) ではありません。",
+        "Excel で「Excel ブック (.xlsx)」として保存し直してください。",
+        "This is not an Excel workbook (.xlsx).",
+        "Save it in Excel as an Excel workbook (.xlsx).",
+    ),
+    "excel-old-format": _words(
+        "古い形式の Excel ファイル (.xls) です。名前だけを .xlsx に変えても読めません。",
+        "Excel で開き、「Excel ブック (.xlsx)」として保存し直してください。",
+        "This is an Excel file of the old format (.xls), whatever its name says.",
+        "Open it in Excel and save it as an Excel workbook (.xlsx).",
+    ),
+    "excel-binary-format": _words(
+        "バイナリ形式の Excel ファイル (.xlsb) です。",
+        "Excel で開き、「Excel ブック (.xlsx)」として保存し直してください。",
+        "This is an Excel file of the binary format (.xlsb).",
+        "Open it in Excel and save it as an Excel workbook (.xlsx).",
+    ),
+    "excel-locked": _words(
+        "パスワードで暗号化されたブックです。",
+        "Excel で開き、「ブックの保護」の「パスワードを使用して暗号化」を外して保存してください。",
+        "The workbook is encrypted with a password.",
+        "Open it in Excel, take the password off and save it.",
+    ),
+    "excel-damaged": _words(
+        "ブックが壊れているため読めません（{detail}）。",
+        "Excel で開いて修復し、別の名前で保存してください。",
+        "The workbook is damaged and cannot be read ({detail}).",
+        "Open it in Excel, let it repair the file and save it under another name.",
+    ),
+    "excel-too-large": _words(
+        "ブックが大きすぎます（{what}）。",
+        "収入の行だけを残してください（2万行、20万セル、展開後256MBまで）。値のない行や列は削除してください。",
+        "The workbook is too large ({what}).",
+        "Keep the lines of revenue alone (at most 20,000 rows, 200,000 cells, 256 MB unpacked).",
+    ),
+    "excel-macros": _words(
+        "マクロを含むブックです。マクロは実行せず、このブックは読みません。",
+        "Excel で「Excel ブック (.xlsx)」として保存し直し、金額が変わらないことを確かめてください。",
+        "The workbook contains macros. They are not run, and it is not read.",
+        "Save it in Excel as an Excel workbook (.xlsx) and see that the amounts stay.",
+    ),
+    "excel-sheet-missing": _words(
+        "収入のシートが見つかりません（シート: {known}）。",
+        "「収入」という名前のシートに、科目・金額・区分の見出しの表を置いてください。",
+        "There is no sheet of revenue (sheets: {known}).",
+        "Put a table with the columns 科目, 金額, 区分 on a sheet named 収入 or Revenue.",
+    ),
+    "excel-sheet-ambiguous": _words(
+        "収入の表のあるシートが二つ以上あります（{known}）。",
+        "読むシートの名前を「収入」としてください。",
+        "Several sheets hold a table of revenue ({known}).",
+        "Name the one to be read 収入 or Revenue.",
+    ),
+    "excel-sheet-twice": _words(
+        "シート「{sheet}」は「{first}」と同じ内容を指す名前です。",
+        "どちらか一つのシートを残すか、名前を変えてください。",
+        "The sheet {sheet} says again what {first} says.",
+        "Keep one of them, or rename one.",
+    ),
+    "excel-sheet-empty": _words(
+        "シート「{sheet}」に内容がありません。",
+        "科目・金額・区分の見出しと、収入の行を書いてください。",
+        "The sheet {sheet} is empty.",
+        "Write the headings 科目, 金額, 区分 and the lines of revenue.",
+    ),
+    "excel-header-missing": _words(
+        "表の見出しが見つかりません。",
+        "一つの行に見出し {known} を書いてください。",
+        "The header of the table is not there.",
+        "Write the headings {known} in one row.",
+    ),
+    "excel-label-unknown": _words(
+        "項目「{written}」が分かりません。",
+        "{suggestion}使える項目: {known}",
+        "The label {written} is not known.",
+        "{suggestion}Labels: {known}",
+    ),
+    "excel-outside-the-form": _words(
+        "記入欄（B列）の外に数「{written}」があります。",
+        "B列に書くか、消してください。ここに書かれた数は読みません。",
+        "There is a number ({written}) outside column B.",
+        "Write it in column B or delete it: numbers elsewhere are not read.",
+    ),
+    "excel-heading-twice": _words(
+        "{option} が、オプションとブックの両方にあります。",
+        "どちらか一方にしてください。",
+        "{option} is given and the workbook says it too.",
+        "Use one of them.",
+    ),
+    "excel-merged-cells": _words(
+        "表の中にセルの結合（{written}）があります。",
+        "結合を解除し、一行ごとに値を書いてください。結合されたセルの値がどの行のものか決められません。",
+        "There are merged cells ({written}) in the table.",
+        "Unmerge them and write a value in each row: which row a merged value belongs to cannot be told.",
+    ),
+    "excel-error-value": _words(
+        "セルの値がエラー（{written}）です。",
+        "数式を直すか、値を書いてください。",
+        "The cell shows an error ({written}).",
+        "Mend the formula or write the value.",
+    ),
+    "excel-formula-uncalculated": _words(
+        "数式（{written}）がまだ計算されていません。",
+        "Excel で開いて保存し直すか、値を書いてください。計算されていない数式を 0 とはみなしません。",
+        "The formula ({written}) has not been calculated.",
+        "Open the workbook in Excel and save it, or write the value: it is not read as zero.",
+    ),
+    "excel-external-link": _words(
+        "数式（{written}）が別のファイルを参照しています。",
+        "「値の貼り付け」で値に置き換えてください。別のファイルは開きません。",
+        "The formula ({written}) reads another file.",
+        "Paste its value instead: other files are not opened.",
+    ),
+    "excel-date-for-number": _words(
+        "日付（{written}）が入っています。",
+        "セルの表示形式を数値に直し、値を確かめてください。",
+        "There is a date ({written}) here.",
+        "Set the cell's format to a number and check the value.",
+    ),
+    "excel-serial-date": _words(
+        "数「{written}」を Excel の日付の通し番号とみなし、{day} と読みました。",
+        "違うときは 2025-04-01 のように書いてください。",
+        "The number {written} was read as a day in Excel's count: {day}.",
+        "Where it is not, write the day like 2025-04-01.",
+    ),
+    "excel-formulas-read": _words(
+        "数式で計算されたセルを、保存時の値で読みました（{cells}）。",
+        "Excel で最後に保存したときの値です。参照元を変えたときは、開いて保存し直してください。",
+        "Calculated cells were read at the value they were saved with: {cells}.",
+        "Where something they refer to has changed, open the workbook in Excel and save it again.",
+    ),
+    "excel-hidden-read": _words(
+        "非表示の行・列・シートにあるセルも読みました（{cells}）。",
+        "収入に当たらない行なら消してください。",
+        "Cells in hidden rows, columns or sheets were read too: {cells}.",
+        "Delete them where they do not belong to the figures.",
+    ),
+    "excel-sheet-passed-over": _words(
+        "シート「{sheet}」は入力のシートではないため、読んでいません。",
+        "数値があるときは、決められた名前のシート（法人、収入、分娩、費用、損益計算書、申告、取扱い）に書いてください。",
+        "The sheet {sheet} is none of the form and was not read.",
+        "Figures stand on the sheets 法人, 収入, 分娩, 費用, 損益計算書, 申告, 取扱い.",
+    ),
+    "excel-delivery-without-line": _words(
+        "分娩の行「{written}」に当たる収入の行がありません。",
+        "収入のシートの「行」の番号、または科目名を書いてください。",
+        "No line of revenue is meant by {written}.",
+        "Write the number of the line in the sheet of revenue, or its name.",
+    ),
+    "excel-delivery-ambiguous": _words(
+        "「{written}」に当たる収入の行が二つ以上あります。",
+        "収入のシートの「行」に番号を振り、その番号を書いてください。",
+        "Several lines of revenue are meant by {written}.",
+        "Number the lines in the sheet of revenue and write the number.",
+    ),
+    "excel-deliveries-twice": _words(
+        "この行の分娩内訳は、収入のシートにも書かれています。",
+        "どちらか一方にしてください。",
+        "The deliveries of this line stand in the sheet of revenue too.",
+        "Keep one of them.",
     ),
 }
 
@@ -653,7 +824,8 @@ _BATCH: Final[dict[str, Words]] = {
 }
 
 PROBLEMS: Final[Mapping[str, Words]] = {
-    **_FILE, **_YAML_AND_JSON, **_CSV, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW, **_BATCH,
+    **_FILE, **_YAML_AND_JSON, **_CSV, **_EXCEL, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW,
+    **_BATCH,
 }  # fmt: skip
 """Message and help of every problem code, by language."""
 

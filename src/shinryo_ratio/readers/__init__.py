@@ -1,4 +1,4 @@
-"""Reading figures (数値) from YAML, JSON and CSV; every error with its place."""
+"""Reading figures (数値) from YAML, JSON, CSV and Excel; every error with its place."""
 
 import sys
 from pathlib import Path
@@ -12,16 +12,18 @@ from shinryo_ratio.readers.source import Source, source_of
 
 __all__ = ["Format", "Headings", "Source", "load", "loads", "read", "reads"]
 
-Format: TypeAlias = Literal["yaml", "json", "csv"]
+Format: TypeAlias = Literal["yaml", "json", "csv", "xlsx"]
 
 _SUFFIXES: dict[str, Format] = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".csv": "csv", ".tsv": "csv",
+    ".xlsx": "xlsx", ".xlsm": "xlsx",
 }  # fmt: skip
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_WORKBOOKS = (".xls", ".xlsb", ".ods")
+_ZIP = b"PK\x03\x04"
 
 
 def load(path: str | Path) -> Figures:
-    """The figures of one corporation in a YAML, JSON or CSV file.
+    """The figures of one corporation in a YAML, JSON, CSV or Excel file.
 
     Raises:
         FiguresError: with every problem of the file; also where it holds several corporations.
@@ -47,7 +49,8 @@ def read(
 ) -> tuple[Source, ...]:
     """The figures in a file, `-` for standard input, with the places they came from.
 
-    The format is told by the suffix; on standard input JSON begins with `{`, else it is YAML.
+    The format is told by the suffix; on standard input JSON begins with `{`, a workbook with its own mark,
+    else it is YAML.
 
     Raises:
         FiguresError: with every problem of the file.
@@ -74,10 +77,12 @@ def reads(
 
     Raises:
         FiguresError: with every problem of the text.
-        ValueError: if the format is none of yaml, json, csv.
+        ValueError: if the format is none of yaml, json, csv, xlsx.
     """
     if format not in get_args(Format):
-        raise ValueError(f"format must be yaml, json or csv, not {format!r}")
+        raise ValueError(f"format must be yaml, json, csv or xlsx, not {format!r}")
+    if format == "xlsx":
+        return _workbook(data, file, encoding, headings)
     text = decode(data, file, encoding)
     if not text.strip():
         _fail("file-empty", file)
@@ -99,6 +104,19 @@ def reads(
     return (source_of(located, problems),)
 
 
+def _workbook(
+    data: str | bytes, file: str | None, encoding: str | None, headings: Headings | None
+) -> tuple[Source, ...]:
+    from shinryo_ratio.readers import workbook
+
+    if encoding is not None:
+        _fail("option-without-csv", file, option="--encoding")
+    if not data:
+        _fail("file-empty", file)
+    content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return workbook.sources(content, file, headings or Headings())
+
+
 def _only(sources: tuple[Source, ...]) -> Source:
     if len(sources) > 1:
         _fail("several-corporations", sources[0].file, count=len(sources))
@@ -106,6 +124,8 @@ def _only(sources: tuple[Source, ...]) -> Source:
 
 
 def _sniffed(data: bytes, encoding: str | None) -> Format:
+    if data.startswith(_ZIP):
+        return "xlsx"
     return "json" if decode(data, "-", encoding).lstrip().startswith("{") else "yaml"
 
 

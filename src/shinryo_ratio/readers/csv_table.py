@@ -130,11 +130,10 @@ class _Table:
         return line
 
     def _deliveries(self, cell: str, number: int, column: int) -> list[dict[str, str]]:
-        parts = unicodedata.normalize("NFKC", cell).lower().split(";")
-        found = [_DELIVERY.fullmatch(part.strip()) for part in parts if part.strip()]
-        if not found or not all(found):
+        found = deliveries_in(cell)
+        if found is None:
             self._add("deliveries-format", number, column, written=shown(cell))
-        return [{"fee": part[1].strip(), "count": part[2].strip()} for part in found if part]
+        return found or []
 
     def sources(self) -> tuple[Source, ...]:
         """The figures of every group.
@@ -181,6 +180,15 @@ class _Table:
 
     def _add(self, code: str, row: int, column: int, /, **values: str | int) -> None:
         self.problems.append(Problem(code, Place(file=self.file, line=row, column=column), values))
+
+
+def deliveries_in(cell: str) -> list[dict[str, str]] | None:
+    """The deliveries of a cell such as 480000x120;520000x10; None where it cannot be read."""
+    parts = unicodedata.normalize("NFKC", cell).lower().split(";")
+    found = [_DELIVERY.fullmatch(part.strip()) for part in parts if part.strip()]
+    if not found or not all(found):
+        return None
+    return [{"fee": part[1].strip(), "count": part[2].strip()} for part in found if part]
 
 
 def _already(index: Index) -> Callable[[], Index]:

@@ -21,11 +21,13 @@ class Source:
     Attributes:
         figures: what the corporation reports.
         file: the name of the file, or None.
+        notes: what was read all the same and should be looked at, such as formulas of a workbook.
     """
 
     figures: Figures
     file: str | None
     _located: Located = field(repr=False, compare=False)
+    notes: tuple[Problem, ...] = ()
 
     def place(self, path: Path) -> Place:
         """The place of a path in codes, or of the nearest part around it that stands in the text."""

@@ -1,0 +1,32 @@
+"""Writing workbooks: what the verbs hand to `workbooks`, and what they say where it is not installed."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from shinryo_ratio.cli.outlet import Outlet
+from shinryo_ratio.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from shinryo_ratio.cli.template_lines import TypicalLine
+
+
+def emit_template(outlet: Outlet, type_: str, lines: "Iterable[TypicalLine]") -> None:
+    """Write a workbook to fill in.
+
+    Raises:
+        click.UsageError: where the extra is not installed, or the file cannot be written.
+    """
+    _need_the_extra(outlet)
+    from shinryo_ratio.workbooks import template_workbook
+
+    outlet.emit_bytes(template_workbook(type_, lines, outlet.lang))
+
+
+def _need_the_extra(outlet: Outlet) -> None:
+    import importlib.util
+
+    if importlib.util.find_spec("xlsxwriter") is None:
+        message, help_ = Problem("excel-extra-missing", Place()).words(outlet.lang)
+        raise click.UsageError(f"{message} {help_}")

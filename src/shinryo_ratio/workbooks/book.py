@@ -1,0 +1,174 @@
+"""A workbook being written: its looks, and cells that are what they look like.
+
+Text is written as text whatever it begins with; a formula is written together with its value, so that a
+viewer that calculates nothing shows the same.
+"""
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from shinryo_ratio.messages.language import Language
+from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.workbooks.form import sheet_name
+
+NUMBER: Final = "#,##0;△#,##0;0"
+NUMBER_OR_BLANK: Final = "#,##0;△#,##0;"
+DAY: Final = {"ja": '[$-411]ggge"年"m"月"d"日"', "en": "yyyy-mm-dd"}
+PERCENT: Final = '0.000"％"'
+
+_YELLOW, _GREY, _BLUE = "#FFF8D6", "#EFEFEF", "#DCE6F1"
+_CELL: Final = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
+_STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "title": {"bold": True, "font_size": 14},
+    "note": {"font_color": "#404040", "font_size": 9},
+    "unit": {"align": "right", "font_size": 9},
+    "heading": {**_CELL, "bold": True, "bg_color": _BLUE, "align": "center", "valign": "vcenter"},
+    "section": {"bold": True, "font_size": 11, "bottom": 2},
+    "label": {**_CELL, "bg_color": "#FFFFFF"},
+    "input": {**_CELL, "bg_color": _YELLOW, "locked": False},
+    "input-number": {**_CELL, "bg_color": _YELLOW, "locked": False, "num_format": NUMBER},
+    "input-day": {**_CELL, "bg_color": _YELLOW, "locked": False, "align": "left"},
+    "shown": {**_CELL, "bg_color": _GREY},
+    "shown-number": {**_CELL, "bg_color": _GREY, "num_format": NUMBER},
+    "shown-spare": {**_CELL, "bg_color": _GREY, "num_format": NUMBER_OR_BLANK},
+    "shown-percent": {**_CELL, "bg_color": _GREY, "num_format": PERCENT},
+    "shown-total": {**_CELL, "bg_color": _GREY, "num_format": NUMBER, "bold": True, "top": 2},
+    "label-total": {**_CELL, "bold": True, "top": 2},
+    "verdict": {**_CELL, "bg_color": _GREY, "bold": True, "font_size": 16, "valign": "vcenter"},
+    "plain": {"num_format": "General"},
+}
+LEGEND_INPUT: Final = phrase("黄色の欄に記入します。", "Fill in the yellow cells.")
+LEGEND_SHOWN: Final = phrase(
+    "灰色の欄は自動で計算されます（シートの保護にパスワードはありません）。",
+    "Grey cells are worked out (the sheets are protected without a password).",
+)
+
+
+class Book:
+    """A workbook being written, in a language."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self._out = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(self._out, options)
+        font = {"font_name": "Yu Gothic", "font_size": 10}
+        self._styles = {
+            name: self._book.add_format({**font, **style}) for name, style in self._styles_of(lang).items()
+        }
+
+    @staticmethod
+    def _styles_of(lang: Language) -> dict[str, Mapping[str, Any]]:
+        return {**_STYLES, "input-day": {**_STYLES["input-day"], "num_format": DAY[lang]}}
+
+    def page(self, sheet: str, widths: tuple[float, ...], *, landscape: bool = False) -> "Page":
+        """A new sheet, printed on A4 one page wide, protected without a password."""
+        name = sheet_name(sheet, self.lang)
+        page = Page(self._book.add_worksheet(name), name, self._styles, self.lang)
+        page.prepare(widths, landscape=landscape)
+        return page
+
+    def say(self, words: Phrase) -> str:
+        """Words in the language of the book."""
+        return words[self.lang]
+
+    def closed(self) -> bytes:
+        """The finished file."""
+        self._book.close()
+        return self._out.getvalue()
+
+
+class Page:
+    """A sheet being written; rows and columns from 0, as xlsxwriter counts."""
+
+    def __init__(self, sheet: Any, name: str, styles: Mapping[str, Any], lang: Language) -> None:
+        self.sheet, self.name, self._styles, self.lang = sheet, name, styles, lang
+
+    def prepare(self, widths: tuple[float, ...], *, landscape: bool) -> None:
+        """Columns, paper and protection."""
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+        self.sheet.set_paper(9)
+        if landscape:
+            self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.sheet.set_footer("&L&A&R&P / &N")
+        self.sheet.hide_gridlines(2)
+        self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
+    def text(self, row: int, column: int, text: str, style: str = "label") -> None:
+        """A text, whatever it begins with; an empty one leaves the cell blank."""
+        if text:
+            self.sheet.write_string(row, column, text, self._styles[style])
+        else:
+            self.sheet.write_blank(row, column, None, self._styles[style])
+
+    def number(self, row: int, column: int, number: int, style: str = "shown-number") -> None:
+        """A number."""
+        self.sheet.write_number(row, column, number, self._styles[style])
+
+    def day(self, row: int, column: int, day: date) -> None:
+        """A day to fill in."""
+        self.sheet.write_datetime(row, column, day, self._styles["input-day"])
+
+    def formula(
+        self, row: int, column: int, formula: str, value: int | float | str, style: str = "shown-number"
+    ) -> None:
+        """A formula with its value."""
+        self.sheet.write_formula(row, column, formula, self._styles[style], value)
+
+    def entry(self, row: int, column: int, value: Any, style: str = "input") -> None:
+        """A cell to fill in, with what is known already."""
+        if isinstance(value, bool) or value is None:
+            self.text(row, column, "", style)
+        elif isinstance(value, int):
+            self.number(row, column, value, "input-number")
+        elif isinstance(value, date):
+            self.day(row, column, value)
+        else:
+            self.text(row, column, str(value), style)
+
+    def headings(self, row: int, texts: tuple[str, ...], *, repeat: bool = True) -> None:
+        """The header of a table, repeated on every printed page and kept in sight."""
+        for column, text in enumerate(texts):
+            self.text(row, column, text, "heading")
+        if repeat:
+            self.sheet.repeat_rows(row)
+            self.sheet.freeze_panes(row + 1, 0)
+
+    def title(self, text: str, *notes: str) -> None:
+        """The title of the sheet and a line below it."""
+        self.text(0, 0, text, "title")
+        for row, note in enumerate(notes, 1):
+            self.text(row, 0, note, "note")
+
+    def validate(self, first: int, last: int, column: int, rule: Mapping[str, Any]) -> None:
+        """A check of what is typed into a column."""
+        self.sheet.data_validation(first, column, last, column, dict(rule))
+
+    def at(self, row: int, column: int) -> str:
+        """The address of a cell as a formula in any sheet writes it."""
+        return f"'{self.name}'!" + cell_name(row, column)
+
+    def span(self, first: int, last: int, column: int) -> str:
+        """The address of a part of a column."""
+        return f"'{self.name}'!{cell_name(first, column)}:{cell_name(last, column)}"
+
+
+def cell_name(row: int, column: int) -> str:
+    """The fixed address of a cell, such as $C$12; row and column from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"${letters}${row + 1}"
+
+
+def quoted(text: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'
