@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from shinryo_ratio.cli.group import SpokenCommand
-from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
+from shinryo_ratio.cli.options import (
+    HELP,
+    law_option,
+    output_options,
+    reading_option,
+    set_option,
+    source_options,
+)
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import OF_VERDICT, Exit, worst
 from shinryo_ratio.cli.sources import Reader
@@ -16,6 +23,7 @@ from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
+    from shinryo_ratio.figures import Figures
 
 FORMATS = ("text", "json", "markdown", "html", "csv")
 
@@ -51,6 +59,7 @@ class Outcome(NamedTuple):
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--summary", is_flag=True, help=say("一法人一行の一覧だけを出す", "only a table, one row each"))
+@set_option
 @reading_option
 @law_option
 @output_options(*FORMATS)
@@ -58,6 +67,7 @@ class Outcome(NamedTuple):
 def check(
     files: tuple[str, ...],
     summary: bool,
+    edits: tuple[str, ...],
     readings: tuple[str, ...],
     law_files: tuple[Path, ...],
     format_: str | None,
@@ -73,7 +83,8 @@ def check(
             outlet.say("--summary は csv では出せません。text・json・markdown・html から選んでください。",
                        "--summary has no csv form. Choose text, json, markdown or html.")
         )  # fmt: skip
-    reader = Reader(encoding, headings, readings, law_files, lang)
+    reader = Reader(encoding, headings, readings, law_files, lang, edits)
+    reader.commands(files)
     try:
         law = reader.law()
     except FiguresError as error:
@@ -88,8 +99,6 @@ def check(
 
 
 def _outcomes(file: str, reader: Reader, law: Any, outlet: Outlet) -> list[Outcome]:
-    from shinryo_ratio.engine import assess
-
     try:
         sources = reader.read(file)
     except FiguresError as error:
@@ -98,10 +107,27 @@ def _outcomes(file: str, reader: Reader, law: Any, outlet: Outlet) -> list[Outco
     for source in sources:
         outlet.note(source.notes)
         try:
-            outcomes.append(Outcome(file, assess(source.figures, law=law)))
+            outcomes.append(Outcome(file, _assessed(source.figures, law, reader)))
         except FiguresError as error:
             outcomes.append(Outcome(file, reader.placed(error, source)))
     return outcomes
+
+
+def _assessed(figures: "Figures", law: Any, reader: Reader) -> "Assessment":
+    """The figures assessed; where the run edits them, as edited."""
+    from shinryo_ratio.engine import assess
+
+    original = assess(figures, law=law)
+    given = reader.commands()
+    if not given:
+        return original
+    from shinryo_ratio.cli.what_if import edited
+    from shinryo_ratio.engine.what_if import WhatIf
+
+    made = edited(figures, given)
+    return WhatIf.of(
+        assess(made.figures, law=law), original, made.edits, statement_dropped=made.statement_dropped
+    )
 
 
 def _summarize(outcomes: list[Outcome], outlet: Outlet) -> None:

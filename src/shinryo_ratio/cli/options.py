@@ -69,6 +69,19 @@ def source_options(function: _Function) -> _Function:
     )(function)  # fmt: skip
 
 
+def set_option(function: _Function) -> _Function:
+    """`--set EDIT`, repeatable."""
+    return click.option(
+        "--set", "edits", multiple=True, metavar="EDIT",
+        help=say(
+            "この実行だけ数値を書き換えて試算する（繰り返し可）: 4.kind=social_insurance、4.金額=2,000,000、"
+            "'+name=新規健診,kind=health_checkup,amount=50000000'、'自費診療*110%'",
+            "what if: edit the figures for this run (repeatable): 4.kind=social_insurance,"
+            " 4.amount=2,000,000, '+name=…,kind=health_checkup,amount=50000000', 'self_pay*110%'",
+        ),
+    )(function)  # fmt: skip
+
+
 def reading_option(function: _Function) -> _Function:
     """`--reading ID=alternative`, repeatable."""
     return click.option(

@@ -1,7 +1,7 @@
 """Reading what a command is given: figures with the options of the run, and law files."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +12,7 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 if TYPE_CHECKING:
+    from shinryo_ratio.cli.what_if import Command
     from shinryo_ratio.law import Law
     from shinryo_ratio.readers import Source
 
@@ -25,6 +26,7 @@ class Reader:
     Attributes:
         headings: the options that say what a CSV cannot, by their names in `readers.Headings`.
         readings: `ID=choice`, as given.
+        edits: what-if edits of the one file that is read, as given.
     """
 
     encoding: str | None
@@ -32,6 +34,7 @@ class Reader:
     readings: tuple[str, ...]
     law_files: tuple[Path, ...]
     lang: Language
+    edits: tuple[str, ...] = ()
 
     def law(self) -> "Law | None":
         """The law with the user's own files; None for the law as shipped.
@@ -53,6 +56,8 @@ class Reader:
 
         headings = Headings(**self.headings) if any(self.headings.values()) else None
         sources = read(file, encoding=self.encoding, headings=headings)
+        if self.edits and len(sources) > 1:
+            raise _several(file, len(sources))
         choices = self.choices()
         return tuple(_choosing(source, choices) for source in sources) if choices else sources
 
@@ -64,9 +69,26 @@ class Reader:
         """
         first, *others = self.read(file)
         if others:
-            values = {"count": 1 + len(others)}
-            raise FiguresError([Problem("several-corporations", Place(file=file), values)])
+            raise _several(file, 1 + len(others))
         return first
+
+    def commands(self, files: Sequence[str] = ()) -> "tuple[Command, ...]":
+        """The what-if edits of this run.
+
+        Raises:
+            click.UsageError: where one is no edit, or where the run reads several files.
+        """
+        if not self.edits:
+            return ()
+        from shinryo_ratio.cli.what_if import commands
+
+        if len(files) > 1:
+            raise click.UsageError(
+                "--set edits one file: name a single FILE."
+                if self.lang == "en"
+                else "--set は一つのファイルだけを書き換えます。FILE を一つにしてください。"
+            )
+        return commands(self.edits, self.lang)
 
     def choices(self) -> dict[str, str]:
         """The readings chosen for this run: id to side.
@@ -79,6 +101,10 @@ class Reader:
     def placed(self, error: FiguresError, source: "Source") -> FiguresError:
         """The error with its problems at their places in the text, where they know only a path."""
         return FiguresError(_placed(error.problems, source))
+
+
+def _several(file: str, count: int) -> FiguresError:
+    return FiguresError([Problem("several-corporations", Place(file=file), {"count": count})])
 
 
 def law_of(law_files: tuple[Path, ...]) -> "Law":

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from shinryo_ratio.messages.language import Language
+from shinryo_ratio.messages.what_if import PROBLEMS as _WHAT_IF
 
 Words: TypeAlias = Mapping[Language, tuple[str, str]]
 
@@ -825,7 +826,7 @@ _BATCH: Final[dict[str, Words]] = {
 
 PROBLEMS: Final[Mapping[str, Words]] = {
     **_FILE, **_YAML_AND_JSON, **_CSV, **_EXCEL, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW,
-    **_BATCH,
+    **_BATCH, **_WHAT_IF,
 }  # fmt: skip
 """Message and help of every problem code, by language."""
 

@@ -7,6 +7,7 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.reasons import reason_name
 from shinryo_ratio.messages.warnings import warning_text
 from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.reports.edited import edited_data
 from shinryo_ratio.reports.numbers import percent
 from shinryo_ratio.reports.placed import reason_of
 from shinryo_ratio.reports.voice import Voice
@@ -45,6 +46,7 @@ def assessment_data(assessment: "Assessment", lang: Language) -> dict[str, Any]:
             for notice in assessment.warnings
         ],
         "fingerprint": dict(assessment.fingerprint),
+        **edited_data(assessment),
     }
 
 
@@ -106,6 +108,7 @@ def _summary_row(file: str, result: "Assessment | FiguresError", lang: Language)
         "margins": test.margins._asdict() if test.margins else None,
         "open_facts": len(test.open_facts),
         "open_readings": len(test.open_readings),
+        **edited_data(result),
     }
 
 

@@ -7,6 +7,7 @@ from shinryo_ratio.messages.warnings import warning_text
 from shinryo_ratio.reports.beside import siblings
 from shinryo_ratio.reports.blocks import Block, Heading, Pairs, Paragraph, Points
 from shinryo_ratio.reports.calculation import calculation, verdict_sentence
+from shinryo_ratio.reports.edited import titled
 from shinryo_ratio.reports.heading import head
 from shinryo_ratio.reports.placed import placed_lines
 from shinryo_ratio.reports.unsettled import unsettled
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def assessed(assessment: "Assessment", say: Voice) -> Iterator[Block]:
     """The report from the title to the line that says what it is not."""
     test = assessment.income
-    yield Heading(say("title"), 1)
+    yield Heading(titled(say("title"), assessment, say), 1)
     yield head(assessment, say)
     if test.ruleset is None:
         yield Heading(say("verdict"))

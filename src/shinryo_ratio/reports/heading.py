@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from shinryo_ratio.messages import terms
 from shinryo_ratio.reports.blocks import Pairs
+from shinryo_ratio.reports.edited import edited_row
 from shinryo_ratio.reports.voice import Voice, threshold
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ def head(assessment: "Assessment", say: Voice) -> Pairs:
     """The corporation, the year, the text that governs and why."""
     return Pairs(
         (
+            *edited_row(assessment, say),
             *corporation_rows(assessment, say),
             *_law_rows(assessment, say),
             *_choice_rows(assessment, say),
