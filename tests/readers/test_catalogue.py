@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shinryo_ratio.messages.import_problems import IMPORT_PROBLEMS
 from shinryo_ratio.messages.problems import PROBLEMS, problem_words
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
@@ -28,7 +29,7 @@ RESERVED = {
     "csv-rows-apart",
     "batch-input-changed",
     "batch-settings-changed",
-}
+} | set(IMPORT_PROBLEMS)
 """Codes that other rooms raise."""
 
 

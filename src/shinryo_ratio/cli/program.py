@@ -19,6 +19,11 @@ VERBS = {
         "区分・行・取扱い・コードを説明する",
         "explain a kind, a line, a reading or a code",
     ),
+    "import": Verb(
+        "shinryo_ratio.cli.imports:import_",
+        "会計ソフトの試算表から入力ファイルを作る",
+        "figures from a trial balance",
+    ),
     "batch": Verb("shinryo_ratio.cli.batch:batch", "多数の法人を一括して判定する", "judge many corporations"),
     "verify": Verb("shinryo_ratio.cli.verify:verify", "結果を計算し直して照合する", "work a result out again"),
     "law": Verb("shinryo_ratio.cli.law:law", "収録している法令を見る", "show the law that is held"),

@@ -7,6 +7,7 @@ Templates name the values of a problem. `{suggestion}` is the nearest right word
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
+from shinryo_ratio.messages.import_problems import IMPORT_PROBLEMS
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.what_if import PROBLEMS as _WHAT_IF
 
@@ -825,8 +826,8 @@ _BATCH: Final[dict[str, Words]] = {
 }
 
 PROBLEMS: Final[Mapping[str, Words]] = {
-    **_FILE, **_YAML_AND_JSON, **_CSV, **_EXCEL, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW,
-    **_BATCH, **_WHAT_IF,
+    **_FILE, **_YAML_AND_JSON, **_CSV, **_EXCEL, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW, **_BATCH,
+    **_WHAT_IF, **IMPORT_PROBLEMS,
 }  # fmt: skip
 """Message and help of every problem code, by language."""
 
