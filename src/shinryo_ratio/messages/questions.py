@@ -28,8 +28,8 @@ ASKS: Final[Mapping[str, Phrase]] = {
         "Find out the fee and the number of the deliveries of {line}: see the delivery register.",
     ),
     "thousand_yen": phrase(
-        "{line}の金額を、総勘定元帳で円単位まで確かめてください。",
-        "Find out the amounts of {line} to the yen: see the ledger.",
+        "千円未満の端数しだいで判定が変わります。{line}の金額を円単位（総勘定元帳）で入れてください。",
+        "The verdict may turn on digits below a thousand yen: give {line} in yen (see the ledger).",
     ),
 }
 """What to find out, by the open fact of a line."""

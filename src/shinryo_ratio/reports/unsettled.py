@@ -36,6 +36,7 @@ def _bounds(test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:
         )
         for key, bounds in ranges
         if bounds is not None and bounds.low != bounds.high
+        and not (key == "bounds-readings" and bounds == test.bounds)
         for end, ratio in _ends(bounds)
     ]  # fmt: skip
     if not rows:
