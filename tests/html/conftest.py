@@ -45,8 +45,8 @@ def crowded() -> Callable[..., Assessment]:
     def make(type_: str = "social", start: str = "2025-04-01", *, lines: int = 40) -> Assessment:
         revenue = [
             {
-                "name": f"始{number} とても長い科目名の収益（本院・健診センターほか）{markup(number)}",
-                "facility": f"附属{'サテライト' * 4}診療所終{number}",
+                "name": f"row{number} とても長い科目名の収益（本院・健診センターほか）{markup(number)}",
+                "facility": f"附属{'サテライト' * 4}診療所 end{number}",
                 **EVERY_KIND[number % len(EVERY_KIND)],
             }
             for number in range(1, lines + 1)
