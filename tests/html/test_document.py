@@ -273,6 +273,12 @@ def test_an_own_law_file_is_compared_by_itself(made: Callable[..., Assessment], 
     figures = made(("保険", 85, "social_insurance"), ("自費", 15, "self_pay")).figures
     said = text_of(next(parsed(render(assess(figures, law=law), "html", "ja", law=law)).iter(f"{SVG}desc")))
     assert said == "改正前：85.000％、80％超、満たす（要確認）。改正後：85.000％、90％超、満たさない"
+    run = subprocess.run(
+        [sys.executable, "-m", "shinryo_ratio", "check", str(EXAMPLES / "shakai_2025.yaml"),
+         "--law", str(own), "--format", "html"],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert "改正後：93.655％、90％超、満たす" in run.stdout.decode()
 
 
 # -- several ----------------------------------------------------------------------------------------

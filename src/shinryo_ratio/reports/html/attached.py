@@ -63,7 +63,7 @@ class Attached:
             return
         for part in ("numerator", "denominator"):
             yield self._moved(part, comparison, found)
-        yield self.layout.table(waterfall.steps_table(comparison, found, self.say))
+        yield self.layout.table(waterfall.steps_table(comparison, found, self.say), "grid steps")
 
     def _moved(self, part: str, comparison: "Comparison", found: tuple[Step, ...]) -> Markup:
         changes = [(step.name, getattr(step, part)) for step in found if getattr(step, part)]
