@@ -121,7 +121,7 @@ def _assessed(figures: "Figures", law: Any, reader: Reader) -> "Assessment":
     given = reader.commands()
     if not given:
         return original
-    from shinryo_ratio.cli.what_if import edited
+    from shinryo_ratio.cli.editing import edited
     from shinryo_ratio.engine.what_if import WhatIf
 
     made = edited(figures, given)
