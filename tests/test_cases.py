@@ -1,7 +1,7 @@
 """Every case of tests/cases: figures in, and what the law and arithmetic by hand say must come out.
 
-The expected values were worked out by hand, with the working beside them. Where code and a case disagree, find
-out which is wrong; a case is never edited to get green.
+The expected values were worked out by hand, with the working beside them. Where code and a case disagree,
+find out which is wrong; a case is never edited to get green.
 """
 
 from pathlib import Path
@@ -62,7 +62,8 @@ def _whole(expected: Any, said: Any) -> Any:
     """What a case expects; of margins and siblings a case may give only the ones it is about."""
     if isinstance(expected, dict) and isinstance(said, dict):
         return {**said, **expected}
-    return sorted(expected) if isinstance(expected, list) and all(isinstance(e, str) for e in expected) else expected
+    ids = isinstance(expected, list) and all(isinstance(element, str) for element in expected)
+    return sorted(expected) if ids else expected
 
 
 def _said(assessment: Assessment) -> dict[str, Any]:

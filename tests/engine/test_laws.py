@@ -21,7 +21,8 @@ STATED = [
     ({"kind": "subsidy", "business": "main"}, {"granted_for": "operations"}),
     ({"kind": "subsidy", "business": "main"}, {"granted_for": "fixed_assets"}),
     ({"kind": "subsidy", "business": "ancillary"}, {"granted_for": "operations"}),
-    ({"kind": "subsidy", "business": "ancillary", "granted_for": "operations"}, {"business": "ancillary_care"}),
+    ({"kind": "subsidy", "business": "ancillary", "granted_for": "operations"},
+     {"business": "ancillary_care"}),
     ({"kind": "public_commission", "business": "ancillary"}, {"business": "ancillary_other"}),
     ({"kind": "other", "business": "ancillary"}, {"business": "ancillary_other"}),
     ({"kind": "other", "business": "ancillary"}, {"business": "ancillary_medical"}),
@@ -126,7 +127,8 @@ def test_thousand_yen_bounds_are_never_too_narrow(data: st.DataObject) -> None:
         yen = line["amount"] * 1000
         low, high = yen - 999, yen + 999
         deduction = line["kind"] == "insurance_deduction"
-        line["amount"] = data.draw(st.integers(low, min(0, high)) if deduction else st.integers(max(0, low), high))
+        low, high = (low, min(0, high)) if deduction else (max(0, low), high)
+        line["amount"] = data.draw(st.integers(low, high))
     within = _fractions(assess(Figures.model_validate(exact)).income.bounds)
     assume(within is not None)
     assert within is not None
@@ -136,11 +138,9 @@ def test_thousand_yen_bounds_are_never_too_narrow(data: st.DataObject) -> None:
 @settings(max_examples=300, deadline=None)
 @given(strategies.figures(YEN, most_lines=8))
 def test_what_never_decides_does_not_change_the_fingerprint(figures: Figures) -> None:
-    renamed = figures.model_copy(
-        update={
-            "revenue": tuple(line.model_copy(update={"name": "別名", "note": "メモ", "facility": "本院"}) for line in figures.revenue)
-        }
-    )
+    other = {"name": "別名", "note": "メモ", "facility": "本院"}
+    lines = tuple(line.model_copy(update=other) for line in figures.revenue)
+    renamed = figures.model_copy(update={"revenue": lines})
     assert _prints(assess(figures)) == _prints(assess(renamed))
     doubled = figures.model_copy(update={"revenue": (*figures.revenue, figures.revenue[0])})
     assert assess(figures).fingerprint["figures"] != assess(doubled).fingerprint["figures"]

@@ -219,7 +219,11 @@ def test_a_released_rule_set_does_not_change(ruleset: RuleSet) -> None:
 
 
 def test_citations_and_status_are_not_part_of_the_fingerprint(tmp_path: Path) -> None:
-    text = (HEAD + NEXT).replace("2025-04-01施行", "別の書き方").replace('status = "primary"', 'status = "assumed"')
+    text = (
+        (HEAD + NEXT)
+        .replace("2025-04-01施行", "別の書き方")
+        .replace('status = "primary"', 'status = "assumed"')
+    )
     own = Law.load(_write(tmp_path, text)).of_type("social").rulesets[-1]
     assert own.released is None
     assert own.fingerprint == LAW.of_type("social").rulesets[-1].fingerprint
@@ -259,24 +263,31 @@ def test_an_own_rule_set_replaces_the_shipped_one_of_its_id(tmp_path: Path) -> N
     assert law.of_type("certified").rulesets[-1].threshold.numerator == 80
 
 
+def _instead(old: str, new: str, count: int = -1) -> Any:
+    return lambda text: text.replace(old, new, count)
+
+
+def _with_items(entry: str) -> Any:
+    return lambda text: f'{text}\n[[rulesets.items]]\n{entry}\nstatus = "primary"\n'
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda s: s.replace("from = 2025-04-01", "from = 2025-05-01", 1).replace('id = "social/2025-04-01"', 'id = "social/2025-05-01"', 1).replace('[[rulesets]]\nid = "social/2025-05-01"', 'X', 1), "law-file-invalid"),
-        (lambda s: s.replace("numerator = 80", "numerator = 100", 1), "law-file-invalid"),
-        (lambda s: s.replace("numerator = 80", "numerator = 80.0", 1), "law-file-invalid"),
-        (lambda s: s.replace('citation = "', 'citations = "', 1), "law-file-invalid"),
-        (lambda s: s.replace('kind = "vaccination"', 'kind = "vaccine"'), "law-file-invalid"),
-        (lambda s: s.replace('id = "social/2025-04-01"', 'id = "social/2026-04-01"'), "law-file-invalid"),
-        (lambda s: s + '\n[[rulesets.items]]\nof = "social/1999-04-01"\nstatus = "primary"\n', "law-file-invalid"),
-        (lambda s: s + '\n[[rulesets.items]]\nof = "social/2025-04-01"\nstatus = "primary"\n', "law-file-invalid"),
-        (lambda s: s + '\n[[rulesets.items]]\nof = "social/2019-04-01"\nonly = ["(9)"]\nstatus = "primary"\n', "law-file-invalid"),
-        (lambda s: "[[", "law-file-invalid"),
-        (lambda s: s.replace("from = 2025-04-01", "from = 2025-04-01\nto = 2024-04-01", 1), "law-file-invalid"),
-        (lambda s: s.replace("2025-04-01", "2024-04-01"), "law-overlap"),
-        (lambda s: s + "\n" + NEXT, "law-duplicate-id"),
+        (_instead("numerator = 80", "numerator = 100", 1), "law-file-invalid"),
+        (_instead("numerator = 80", "numerator = 80.0", 1), "law-file-invalid"),
+        (_instead('citation = "', 'citations = "', 1), "law-file-invalid"),
+        (_instead('kind = "vaccination"', 'kind = "vaccine"'), "law-file-invalid"),
+        (_instead('id = "social/2025-04-01"', 'id = "social/2026-04-01"'), "law-file-invalid"),
+        (_with_items('of = "social/1999-04-01"'), "law-file-invalid"),
+        (_with_items('of = "social/2025-04-01"'), "law-file-invalid"),
+        (_with_items('of = "social/2019-04-01"\nonly = ["(9)"]'), "law-file-invalid"),
+        (lambda text: "[[", "law-file-invalid"),
+        (_instead("from = 2025-04-01", "from = 2025-04-01\nto = 2024-04-01", 1), "law-file-invalid"),
+        (_instead("2025-04-01", "2024-04-01"), "law-overlap"),
+        (lambda text: text + "\n" + NEXT, "law-duplicate-id"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_law_file(tmp_path: Path, change: Any, code: str) -> None:
     with pytest.raises(FiguresError) as caught:
         Law.load(_write(tmp_path, change(HEAD + NEXT)))

@@ -1,7 +1,7 @@
-"""The contract's section 2 and 3 once more, written apart from the engine, yen by yen and without any cleverness.
+"""The contract's section 2 and 3 once more, written apart from the engine, yen by yen, without cleverness.
 
-`every_ratio` walks through every whole-yen split of every unknown line; it is slow, and meant for amounts of a
-few yen. It shares nothing with the engine but the figures.
+`every_ratio` walks through every whole-yen split of every unknown line; it is slow, and meant for amounts of
+a few yen. It shares nothing with the engine but the figures.
 """
 
 import itertools
@@ -77,18 +77,18 @@ def effect(line: dict[str, Any], figures: Any, alternative: set[str]) -> tuple[i
     elected = figures.elections.covid_subsidy_measure and kind == "subsidy" and line["covid"]
     if not revised and elected:
         return (0, False) if "covid-measure-effect" in alternative else (1, True)
-    if kind == "health_checkup" and revised and line["commissioned_by_public_body"]:
-        if "commissioned-checkup" not in alternative:
-            return 1, True
+    commissioned = kind == "health_checkup" and revised and line["commissioned_by_public_body"]
+    if commissioned and "commissioned-checkup" not in alternative:
+        return 1, True
     if kind not in items(type_, figures.fiscal_year.start) or fixed:
         return 1, False
     if kind == "workers_compensation":
         return 1, True if line["same_tariff"] and type_ != "open_hospital" else "limb"
     if kind in ("automobile_liability", "pollution_compensation"):
         return 1, "limb"
-    if type_ in ASSUMED and "assumed-item" in alternative:
-        if kind not in ("social_insurance", "insurance_deduction", "subsidy", "public_commission"):
-            return 1, False
+    sure = kind in ("social_insurance", "insurance_deduction", "subsidy", "public_commission")
+    if type_ in ASSUMED and "assumed-item" in alternative and not sure:
+        return 1, False
     if kind == "health_checkup" and not line["same_tariff"]:
         return 1, False
     if kind == "public_commission" and line["designated_manager"]:
@@ -116,8 +116,8 @@ def ways(line: Any, figures: Any, alternative: set[str]) -> set[tuple[int, Any]]
         if said.get("granted_for", 0) is not None:
             purposes = [said.get("granted_for")]
         for business, tariff, purpose in itertools.product(businesses, tariffs, purposes):
-            known = {**said, "kind": kind, "business": business, "same_tariff": tariff, "granted_for": purpose}
-            found.add(effect(known, figures, alternative))
+            known = {"kind": kind, "business": business, "same_tariff": tariff, "granted_for": purpose}
+            found.add(effect({**said, **known}, figures, alternative))
     return found
 
 
@@ -132,7 +132,9 @@ def splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
             yield (sign * first, *rest)
 
 
-def line_values(line: Any, figures: Any, alternative: set[str]) -> list[tuple[int, int, dict[str, int], dict[str, int]]]:
+def line_values(
+    line: Any, figures: Any, alternative: set[str]
+) -> list[tuple[int, int, dict[str, int], dict[str, int]]]:
     """Every (N, D, resting on a limb by kind, total by kind) that a line may add."""
     if line.internal:
         return [(0, 0, {}, {})]
@@ -190,7 +192,8 @@ def settings(figures: Any) -> Iterator[set[str]]:
         applicable.append("assumed-item")
     chosen = figures.readings.chosen
     free = [id_ for id_ in applicable if id_ not in chosen or not chosen[id_].confirmed]
-    fixed = {id_ for id_ in applicable if id_ in chosen and id_ not in free and chosen[id_].choice == "alternative"}
+    closed = [id_ for id_ in applicable if id_ not in free]
+    fixed = {id_ for id_ in closed if chosen[id_].choice == "alternative"}
     for sides in itertools.product((False, True), repeat=len(free)):
         yield fixed | {id_ for id_, side in zip(free, sides, strict=True) if side}
 

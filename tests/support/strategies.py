@@ -28,7 +28,7 @@ def lines(draw: Any, amounts: st.SearchStrategy[int], *, known: bool = False) ->
         "kind": kind,
         "amount": -amount if kind == "insurance_deduction" else amount,
         "business": draw(st.sampled_from(businesses)),
-        "section": draw(st.sampled_from(["operating", "operating", "operating", "non_operating", "extraordinary"])),
+        "section": draw(st.sampled_from([*["operating"] * 3, "non_operating", "extraordinary"])),
         "internal": draw(st.integers(0, 9)) == 0,
     }
     line.update(draw(_facts(kind, amount, known=known)))

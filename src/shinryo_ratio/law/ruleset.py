@@ -21,7 +21,6 @@ from shinryo_ratio.law.model import (
 )
 from shinryo_ratio.law.placement import PlacementTable, known_shapes
 
-
 _PROVENANCE: Final = {"citation", "status", "unconfirmed", "amended"}
 
 
@@ -145,9 +144,7 @@ class RuleSet:
                 "covid": _effects(self.placement(covid_elected=True)) if self.covid_measure else [],
             },
             "covid_from": self.covid_measure.ends_from.isoformat() if self.covid_measure else None,
-            "siblings": [
-                _deciding(sibling.model_dump(mode="json")) for sibling in self.siblings
-            ],
+            "siblings": [_deciding(sibling.model_dump(mode="json")) for sibling in self.siblings],
         }
 
     @cached_property
