@@ -166,6 +166,12 @@ def key(name: str) -> str:
     return plain[:-2] + "収益" if plain.endswith("収入") and plain != "雑収入" else plain
 
 
+def has_revenue_name(name: str) -> bool:
+    """Whether a name is one that no expense and no asset has."""
+    plain = key(name)
+    return plain.endswith(("収益", "売却益", "査定減")) or plain.startswith("受取利")
+
+
 def qualified(plain: str) -> tuple[str, str] | None:
     """Account and 補助科目 of a name such as 入院診療収益（保険分） or 入院診療収益/保険分."""
     found = _QUALIFIED.fullmatch(plain)

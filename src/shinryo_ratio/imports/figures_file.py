@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import code_of
-from shinryo_ratio.imports.importing import Imported, line_fields
+from shinryo_ratio.imports.importing import Imported, line_fields, part_of, statement_of
 from shinryo_ratio.imports.lastyear import LastYear, Split
 from shinryo_ratio.imports.placing import LeftOut, Line
 from shinryo_ratio.messages.imports import CONFIDENCE, LAYOUTS, REASONS, REMARKS, UNSEEN, WORDS
@@ -79,7 +79,7 @@ class _Writing:
         yield "revenue:"
         before = None
         for line in self.imported.lines:
-            part = _part_of(line)
+            part = part_of(line)
             if part != before:
                 yield f"  # {self.say('section-' + part)}"
                 before = part
@@ -134,10 +134,10 @@ class _Writing:
         if totals.statement:
             yield f"# {self.say('totals', count=len(totals.met))}"
             yield "statement:"
-            for key in (*v.BUSINESSES, "non_operating", "extraordinary"):
-                if met := totals.statement.get(key):
-                    row = self.say("from-row", file=self.file, row=str(met.row.number))
-                    yield f"  {key}: {met.amount}    # {_one_line(met.row.name)} ({row})"
+            for key, amount in statement_of(self.imported.lines, totals).items():
+                met = totals.statement[key]
+                row = self.say("from-row", file=self.file, row=str(met.row.number))
+                yield f"  {key}: {amount}    # {_one_line(met.row.name)} ({row})"
         if totals.unchecked:
             keys = "、".join(self.say(f"section-{key}").strip("- ") for key in totals.unchecked)
             yield f"# {self.say('no-totals', keys=keys)}"
@@ -158,11 +158,6 @@ class _Writing:
             account = f"{one.row.account}（{one.row.name}）" if one.row.role == "sub" else one.row.name
             name = _one_line(account)
             yield f"#   {self.say('left-row', row=str(one.row.number), name=name)}{amount}"
-
-
-def _part_of(line: Line) -> str:
-    section = line.section or v.DEFAULT_SECTIONS.get(line.kind, "operating")
-    return section if section != "operating" else v.STATEMENT_OF_BUSINESS[line.business or "main"]
 
 
 def _split_fields(split: Split, line: Line) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class Word:
         side: revenue, expense, balance, wrapper (a business around revenue and expense).
         scope: what a total of that name adds up.
         standard: the accounting standard that alone has this name.
+        account_too: whether accounts have this name as well.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Word:
     business: str | None = None
     scope: str = "section"
     standard: str | None = None
+    account_too: bool = False
 
 
 def meaning(name: str) -> Word | None:

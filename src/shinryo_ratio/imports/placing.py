@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.imports.accounts import Accounts, Meaning
+from shinryo_ratio.imports.accounts import Accounts, Meaning, has_revenue_name
 from shinryo_ratio.imports.rows import Export, Row
 from shinryo_ratio.imports.sections import Entry
 from shinryo_ratio.imports.units import Unit
@@ -22,7 +22,8 @@ class Line:
     Attributes:
         amount: in the unit of the export.
         account: the name of the account, without its 補助科目.
-        row: the row that the amount was read from; `rows`: all rows that it stands for.
+        booked: the key of the statement that the export books it under.
+        row: the row that the amount was read from.
         remarks: what there is to say of it: (code of the catalogue, values).
         to_split: whether its kind is left to the user.
     """
@@ -33,8 +34,8 @@ class Line:
     business: str | None
     section: str | None
     account: str
+    booked: str
     row: Row
-    rows: tuple[int, ...]
     meaning: Meaning | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     remarks: list[tuple[str, dict[str, str | int]]] = field(default_factory=list)
@@ -92,6 +93,8 @@ class _Placing:
         """One account."""
         if unit.side in ("expense", "balance"):
             self.leave(unit.rows, unit.side)
+            if unit.standing.side == unit.side and any(row.amount for row in unit.rows):
+                self._surely_not_revenue(unit)
         elif not any(row.amount for row in unit.rows):
             blank = all(row.amount is None for row in unit.rows)
             self.leave(unit.rows, "blank" if blank else "zero")
@@ -103,7 +106,14 @@ class _Placing:
         else:
             self._revenue(unit)
 
+    def _surely_not_revenue(self, unit: Unit) -> None:
+        """A name that only revenue has, outside the sections of revenue: a heading or total is missing."""
+        meaning = unit.found.meaning
+        if meaning is not None and meaning.side == "revenue" and has_revenue_name(unit.name):
+            self._problem("import-revenue-elsewhere", unit.first, name=unit.name, side=str(unit.side))
+
     def _revenue(self, unit: Unit) -> None:
+        self.result.problems += [row.flaw for row in unit.rows if row.flaw is not None]
         known = unit.found.meaning
         full = known.name if known and unit.found.cut_from else unit.name
         details = [(sub, self.accounts.detail(full, sub.name)) for sub in unit.subs]
@@ -130,7 +140,7 @@ class _Placing:
         if meaning is None and unit.within and unit.account is row:
             meaning = self.accounts.detail(unit.within, unit.name)
             name = _joined(unit.within, unit.name) if meaning else name
-        line = Line(name, amount, "unclassified", None, None, unit.name, row, (row.number,), meaning)
+        line = Line(name, amount, "unclassified", None, None, unit.name, unit.booked, row, meaning)
         self._kind(line, unit)
         self._standing(line, unit)
         self._sign(line)

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from shinryo_ratio.imports.headings import Word
 from shinryo_ratio.imports.rows import Export, Row
 from shinryo_ratio.imports.sections import Entry
 from shinryo_ratio.imports.units import Unit
 from shinryo_ratio.problems import Problem
-
-_STATEMENT: Final = {"main": "main", "ancillary": "ancillary", "profit": "profit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def reconcile(
     """
     totals = Totals()
     revenue = {unit.position: unit for unit in units if unit.side == "revenue"}
-    keys = {position: _key(unit) for position, unit in revenue.items()}
+    keys = {position: unit.booked for position, unit in revenue.items()}
     for position, entry in enumerate(entries):
         if entry.part not in ("total", "heading") or entry.row.amount is None:
             continue
@@ -59,14 +56,6 @@ def reconcile(
     stated = set(totals.statement)
     totals.unchecked = sorted({key for at, key in keys.items() if signed[at]} - stated)
     return totals
-
-
-def _key(unit: Unit) -> str:
-    """The key of the statement that an account of revenue belongs to."""
-    section = unit.standing.section or (unit.found.meaning.section if unit.found.meaning else None)
-    if section in ("non_operating", "extraordinary"):
-        return section
-    return _STATEMENT.get(unit.standing.business or "main", "main")
 
 
 def _scope(
@@ -89,7 +78,7 @@ def _by_word(entry: Entry, word: Word, revenue: dict[int, Unit], signed: dict[in
     if word.scope == "all":
         return list(revenue)
     if word.scope == "ordinary":
-        return [at for at, unit in revenue.items() if _key(unit) != "extraordinary"]
+        return [at for at, unit in revenue.items() if unit.booked != "extraordinary"]
     told = entry.standing
     section = [at for at, unit in revenue.items() if unit.standing.section == told.section]
     if word.scope == "group":

@@ -28,6 +28,7 @@ class Row:
         depth: the column of the name, where hierarchy is shown by columns; else None.
         debit: whether the movements show a debit balance; None where the export cannot say.
         cut: whether the name may have been cut short by the package.
+        flaw: what is wrong with the row where it matters, that is if it turns out to be revenue.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Row:
     debit: bool | None = None
     sheet: Sheet | None = None
     cut: bool = False
+    flaw: Problem | None = None
 
     @property
     def credit_amount(self) -> int:

@@ -28,6 +28,7 @@ class Entry:
     Attributes:
         part: account, sub, heading, total, result, note or repeated.
         word: of a heading or total, what its name means.
+        before: of a heading, the standing outside of it.
         parent: of a 補助科目 row, the position of the account it details, if that has a row.
         within: the name of the nearest parent by depth that is no section of the statement.
         members: of a parent by depth, the positions of the accounts below it.
@@ -37,6 +38,7 @@ class Entry:
     part: str
     standing: Standing = field(default_factory=Standing)
     word: Word | None = None
+    before: Standing = field(default_factory=Standing)
     parent: int | None = None
     within: str = ""
     members: list[int] = field(default_factory=list)
@@ -48,8 +50,9 @@ def outline(export: Export) -> list[Entry]:
     entries: list[Entry] = []
     for row in export.rows:
         entries.append(reading.take(row, entries))
-    _resolve_categories(entries)
-    _backward(entries)
+    tolerance = 0 if export.unit_is_yen else 1
+    _resolve_categories(entries, tolerance)
+    _backward(entries, tolerance)
     return entries
 
 
@@ -100,7 +103,7 @@ class _Reading:
         before = self.current
         if word is not None:
             self._open(word)
-        entry = Entry(row, part, self._standing(row), word)
+        entry = Entry(row, part, self._standing(row), word, before=before)
         if row.depth is not None:
             self.parents.append((row.depth, before, entry))
         return entry
@@ -138,7 +141,7 @@ def _part(row: Row) -> tuple[str, Word | None]:
         return "heading", word
     if row.role == "total":
         return ("result" if word is None and is_result_name(row.name) else "total"), word
-    if row.role == "account":
+    if row.role == "account" or (word is not None and word.account_too and _bare_name(row.name)):
         return "account", None
     if is_result_name(row.name):
         return "result", None
@@ -151,7 +154,12 @@ def _part(row: Row) -> tuple[str, Word | None]:
     return "account", None
 
 
-def _resolve_categories(entries: list[Entry]) -> None:
+def _bare_name(name: str) -> bool:
+    """Whether nothing but its words tells a heading or a total."""
+    return not is_bracketed(name) and not is_total_name(name)
+
+
+def _resolve_categories(entries: list[Entry], tolerance: int) -> None:
     """Rows with the name of a section and an amount: a total above its accounts, or itself an account.
 
     売上高 is both; 様式4 has no accounts below 事業収益.
@@ -159,20 +167,26 @@ def _resolve_categories(entries: list[Entry]) -> None:
     for position, entry in enumerate(entries):
         if entry.part != "category":
             continue
-        below = list(_accounts_below(position, entries))
-        summed = sum(entries[index].row.amount or 0 for index in below)
-        closing = _closing_total(position, entries)
+        below = list(_below(position, entries))
+        summed = sum(other.row.amount or 0 for other in below if other.part == "account")
         amount = entry.row.amount or 0
-        is_account = not below or (summed != amount and closing == summed + amount)
-        entry.part = "account" if is_account else "total"
+        meets = abs(summed - amount) <= tolerance * len(below)
+        revenue = entry.standing.side == "revenue"
+        if not below or (not meets and (not revenue or _closing_total(position, entries) == summed + amount)):
+            entry.part = "account"
+        else:
+            entry.part = "total"
+        if entry.part == "account" and not revenue:
+            for other in below:  # it opened no section after all
+                other.standing = replace(entry.before)
 
 
-def _accounts_below(position: int, entries: list[Entry]) -> Iterator[int]:
-    for index in range(position + 1, len(entries)):
-        if entries[index].part in ("heading", "category", "result", "total"):
+def _below(position: int, entries: list[Entry]) -> Iterator[Entry]:
+    for entry in entries[position + 1 :]:
+        if entry.part in ("heading", "category", "result", "total"):
             return
-        if entries[index].part == "account":
-            yield index
+        if entry.part in ("account", "sub"):
+            yield entry
 
 
 def _closing_total(position: int, entries: list[Entry]) -> int | None:
@@ -184,20 +198,20 @@ def _closing_total(position: int, entries: list[Entry]) -> int | None:
     return None
 
 
-def _backward(entries: list[Entry]) -> None:
+def _backward(entries: list[Entry], tolerance: int) -> None:
     """The standing that totals below tell, where no heading above did."""
     following: Standing | None = None
     for position in range(len(entries) - 1, -1, -1):
         entry = entries[position]
         if entry.part == "total" and entry.word is not None:
-            following = _told_by(entry, position, entries)
+            following = _told_by(entry, position, entries, tolerance)
         elif entry.part in ("heading", "result"):
             following = None
         elif entry.part in ("account", "sub") and following is not None:
             _complete(entry.standing, following)
 
 
-def _told_by(total: Entry, position: int, entries: list[Entry]) -> Standing | None:
+def _told_by(total: Entry, position: int, entries: list[Entry], tolerance: int) -> Standing | None:
     """What a total tells of the accounts above it.
 
     A total of revenue is reconciled later, and an error where it does not meet. One of expenses or of the
@@ -206,9 +220,9 @@ def _told_by(total: Entry, position: int, entries: list[Entry]) -> Standing | No
     word = total.word
     if word is None or word.side == "wrapper" or word.scope in ("all", "ordinary"):
         return None
-    if word.side != "revenue" and total.row.amount != sum(_untold_above(position, entries)):
-        return None
-    return total.standing
+    untold = list(_untold_above(position, entries))
+    meets = abs((total.row.amount or 0) - sum(untold)) <= tolerance * len(untold)
+    return total.standing if word.side == "revenue" or meets else None
 
 
 def _untold_above(position: int, entries: list[Entry]) -> Iterator[int]:

@@ -84,24 +84,23 @@ def amount_at(export: Export, number: int, row: tuple[str, ...], index: int | No
 def take_balances(export: Export, entry: Row, row: tuple[str, ...], columns: Balances) -> None:
     """Read the closing balance of a row, and tell by its movements whether it is a debit.
 
-    Where movements are given they must lead from the opening to the closing balance.
+    Where movements are given they must lead from the opening to the closing balance; else it is a flaw.
     """
     entry.column = columns.closing + 1
     entry.amount = amount_at(export, entry.number, row, columns.closing)
     if not columns.whole or entry.amount is None:
         return
-    opening, debit, credit = (
-        amount_at(export, entry.number, row, index) or 0
-        for index in (columns.opening, columns.debit, columns.credit)
-    )
+    positions = (columns.opening, columns.debit, columns.credit)
+    movements = [amount_at(export, entry.number, row, index) for index in positions]
+    if movements == [None] * len(positions):
+        return
+    opening, debit, credit = (amount or 0 for amount in movements)
     as_credit = entry.amount == opening + credit - debit
     as_debit = entry.amount == opening + debit - credit
     if as_credit != as_debit:
         entry.debit = as_debit
-    elif not as_credit and entry.role in ("account", "sub", "row") and export.unit_is_yen:
+    elif not as_credit and export.unit_is_yen:
         values: Mapping[str, str | int] = {
             "name": entry.name, "opening": opening, "debit": debit, "credit": credit, "closing": entry.amount,
         }  # fmt: skip
-        export.problems.append(
-            export.grid.problem("import-row-not-footing", entry.number, entry.column, **values)
-        )
+        entry.flaw = export.grid.problem("import-row-not-footing", entry.number, entry.column, **values)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.imports.accounts import Accounts, Found
 from shinryo_ratio.imports.rows import Export, Row
 from shinryo_ratio.imports.sections import Entry, Standing
@@ -27,6 +28,16 @@ class Unit:
     within: str = ""
     found: Found = field(default_factory=lambda: Found(None))
     side: str | None = None
+
+    @property
+    def booked(self) -> str:
+        """The key of the figures' `statement` that the account is booked under."""
+        meaning = self.found.meaning
+        default = v.DEFAULT_SECTIONS.get(meaning.kind or "") if meaning else None
+        section = self.standing.section or (meaning.section if meaning else None) or default
+        if section in ("non_operating", "extraordinary"):
+            return section
+        return v.STATEMENT_OF_BUSINESS[self.standing.business or "main"]
 
     @property
     def rows(self) -> list[Row]:

@@ -137,6 +137,12 @@ IMPORT_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
         "{name} stands among revenue but is no account of revenue ({side}).",
         "Look for missing headings and totals.",
     ),
+    "import-revenue-elsewhere": _words(
+        "収益の科目「{name}」が、収益ではない区分の中にあります。",
+        "区分の見出しと合計の行が欠けていないか確かめてください。",
+        "The account of revenue {name} stands outside the sections of revenue ({side}).",
+        "Look for missing headings and totals.",
+    ),
     "import-sub-mismatch": _words(
         "「{name}」の補助科目の合計 {sum} が、科目の {total} と一致しません（差 {difference}）。",
         "補助科目がすべて出力されているか確かめてください。",

@@ -47,7 +47,7 @@ def read(grid: Grid) -> Export:
     if at is None or columns is None:
         miss(grid)
     export = Export("tkc", grid)
-    name_at, sub_at = position(header, ACCOUNT), position(header, _SUB_CODE)
+    name_at, code_at, sub_at = (position(header, names) for names in (ACCOUNT, _CODE, _SUB_CODE))
     _say_end(export, header[columns.closing], at + 1)
     parent = ""
     for number, row in enumerate(grid.rows, 1):
@@ -61,7 +61,7 @@ def read(grid: Grid) -> Export:
         if cell(row, sub_at).strip():
             entry = Row(number, "sub", name, account=parent)
         else:
-            entry, parent = Row(number, "row", name), name
+            entry, parent = Row(number, "account" if cell(row, code_at).strip() else "row", name), name
         take_balances(export, entry, row, columns)
         export.rows.append(entry)
     return export

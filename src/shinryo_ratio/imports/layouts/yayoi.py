@@ -66,8 +66,9 @@ def _say(export: Export, row: tuple[str, ...], number: int) -> None:
     say_unit(export, text, number)
     if "集計期間" in text:
         say_period(export, text, number)
-    if folded(row[0]) == "事業所名" and len(row) > 1 and row[1].strip():
-        export.name = Said(row[1].strip(), number)
+    keys = [folded(part) for part in row[:2]]
+    if "事業所名" in keys and (name := cell(row, keys.index("事業所名") + 1).strip()):
+        export.name = Said(name, number)
 
 
 def _tagged(
