@@ -447,3 +447,37 @@ def test_deliveries_too_few_to_settle() -> None:
     )
     by_line = {question.line: question.settles for question in assessment.questions}
     assert by_line == {3: "none", 4: "some"}
+
+
+def test_last_digits_of_what_counts_by_its_limb() -> None:
+    """In thousands 5N - 4D = 31 + 1 - 4 · (6 + 4) = -8 with the 4 not counted, 12 with them counted.
+
+    The digits add at most 999 · (1 + 4 + 1 + 4) = 9,990 yen, enough only with those of the 労災, which counts
+    within its limb (1,999 of some 40,000); they take at most as much from 12,000, which is not enough.
+    """
+    unit = next(
+        question
+        for question in _assessed(
+            {"kind": INSURED, "amount": 31},
+            {"kind": "workers_compensation", "amount": 1, "same_tariff": False},
+            {"kind": "self_pay", "amount": 6},
+            {"kind": "unclassified", "amount": 4, "business": "main"},
+            unit="thousand_yen",
+        ).questions
+        if question.about == "unit"
+    )
+    assert unit.settles == "some"
+
+
+def test_of_questions_that_settle_nothing_the_one_that_closes_most_comes_first() -> None:
+    """5N - 4D is -700 at its lowest; the three may lift it by 650, 450 and 300."""
+    assessment = _assessed(
+        {"kind": INSURED, "amount": 640},
+        {"kind": "unclassified", "amount": 90, "business": "main"},
+        {"kind": "subsidy", "amount": 300, "business": "main"},
+        {"kind": "health_checkup", "amount": 130},
+        {"kind": "self_pay", "amount": 115},
+        readings={"fixed-asset-subsidy": {"choice": "default", "confirmed_by": "県", "date": "2026-02-10"}},
+    )
+    found = [(question.line, question.settles, question.closes) for question in assessment.questions]
+    assert found == [(4, "none", 650), (2, "none", 450), (3, "none", 300)]
