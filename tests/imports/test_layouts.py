@@ -242,3 +242,123 @@ B 附帯業務事業損益,
 def test_blanks_between_quoted_cells(taken):
     text = '"[明細行]" "事業所" "[損益計算書]" "社会保険診療収益" 0 0 900 900 "1.0"\n'
     assert [line.amount for line in taken(text).lines] == [900]
+
+
+HOSPITAL = """科目,金額
+医業収益,
+1 入院診療収益,3000
+2 室料差額収益,100
+3 外来診療収益,1000
+合計,4100
+7 保険等査定減,10
+医業収益,4090
+医業費用,
+1 材料費,
+(1) 医薬品費,1000
+(2) 診療材料費,500
+材料費計,1500
+2 給与費,
+(1) 給料,2000
+医業費用合計,3500
+医業利益,590
+医業外収益,
+運営費補助金収益,100
+施設設備補助金収益,50
+患者外給食収益,2
+医業外収益計,152
+"""
+
+
+def test_the_form_of_the_hospital_standard(taken):
+    """Item numbers before the names, 合計 before the deduction, and 医業収益 closed without 計."""
+    from shinryo_ratio.imports.layouts import Named
+
+    made = taken(HOSPITAL, named=Named(("科目",), None, "金額"))
+    assert [(line.name, line.amount, line.kind, dict(line.facts)) for line in made.lines] == [
+        ("1 入院診療収益", 3000, "unclassified", {}), ("2 室料差額収益", 100, "room_charge", {}),
+        ("3 外来診療収益", 1000, "unclassified", {}), ("7 保険等査定減", -10, "insurance_deduction", {}),
+        ("運営費補助金収益", 100, "subsidy", {"granted_for": "operations"}),
+        ("施設設備補助金収益", 50, "subsidy", {"granted_for": "fixed_assets"}),
+        ("患者外給食収益", 2, "other", {}),
+    ]  # fmt: skip
+    assert made.figures.statement.totals == {"main": 4090, "non_operating": 152}
+    assert len(made.totals.met) == 3
+    reasons = {left.row.name: left.reason for left in made.left_out}
+    assert (reasons["1 材料費"], reasons["(1) 医薬品費"]) == ("heading", "expense")
+
+
+CORPORATION = """科目,金額
+Ａ 本来業務事業損益,
+１ 事業収益,
+社会保険診療収益,900
+室料差額収益,50
+事業収益計,950
+２ 事業費用,
+事業費,800
+本部費,20
+事業費用計,820
+本来業務事業利益,130
+Ｂ 附帯業務事業損益,
+１ 事業収益,
+訪問看護収益,70
+看護学校授業料収益,30
+事業収益計,100
+２ 事業費用,90
+附帯業務事業利益,10
+Ｃ 収益業務事業損益,
+１ 事業収益,
+駐車場収益,5
+事業収益計,5
+２ 事業費用,1
+収益業務事業利益,4
+事業収益合計,1055
+事業利益,144
+Ⅱ 事業外収益,
+受取利息,3
+雑収入,2
+事業外収益合計,5
+Ⅲ 事業外費用,1
+経常収益合計,1060
+経常利益,148
+Ⅳ 特別利益,
+固定資産売却益,1
+Ⅴ 特別損失,0
+"""
+
+
+def test_the_form_of_the_corporation_standard(taken):
+    """Three businesses, each with its 事業収益計, and their sum below the last."""
+    from shinryo_ratio.imports.layouts import Named
+
+    made = taken(CORPORATION, named=Named(("科目",), None, "金額"))
+    assert [(line.name, line.kind, line.business, line.section) for line in made.lines] == [
+        ("社会保険診療収益", "social_insurance", "main", "operating"),
+        ("室料差額収益", "room_charge", "main", "operating"),
+        ("訪問看護収益", "unclassified", "ancillary", "operating"),
+        ("看護学校授業料収益", "unclassified", "ancillary", "operating"),
+        ("駐車場収益", "other", "profit", "operating"),
+        ("受取利息", "financial", "main", "non_operating"),
+        ("雑収入", "unclassified", "main", "non_operating"),
+        ("固定資産売却益", "asset_disposal", "main", "extraordinary"),
+    ]
+    assert made.figures.statement.totals == {"main": 950, "ancillary": 100, "profit": 5, "non_operating": 5}
+    assert len(made.totals.met) == 6
+    assert made.totals.unchecked == ["extraordinary"]
+    assert not made.business_assumed
+
+
+@pytest.mark.parametrize("first", ["売上高,900\n受取手数料収益,100\n", "受取手数料収益,100\n売上高,900\n"])
+def test_an_account_with_the_name_of_a_section(taken, first):
+    from shinryo_ratio.imports.layouts import Named
+
+    made = taken("科目,金額\n" + first + "売上高合計,1000\n", named=Named(("科目",), None, "金額"))
+    assert sorted(line.amount for line in made.lines) == [100, 900]
+
+
+def test_a_total_above_its_accounts(taken):
+    from shinryo_ratio.imports.layouts import Named
+
+    text = "科目,金額\n医業収益,1000\n社会保険診療収益,900\n自費診療収益,100\n医業費用,800\n"
+    made = taken(text, named=Named(("科目",), None, "金額"))
+    assert [line.amount for line in made.lines] == [900, 100]
+    assert made.figures.statement.totals == {"main": 1000}

@@ -217,3 +217,22 @@ def test_the_law_of_figures_holds_for_imports_too(refused):
     """室料差額 cannot be revenue of the profit business."""
     text = "科目,金額\n収益業務事業収益,\n室料差額収益,100\n収益業務事業収益計,100\n"
     assert said(refused(text, named=NAMED)) == [("insured-outside-medical", 3, 1)]
+
+
+@pytest.mark.parametrize("total", ["診療収入", "(1) 医療に係る収入"])
+def test_an_unnamed_total_is_not_counted_twice(refused, total):
+    text = f"科目,金額\n医業収益,\n社会保険診療収益,900\n自費診療収益,100\n{total},1000\n室料差額収益,7\n"
+    assert said(refused(text, named=NAMED)) == [("import-looks-like-total", 5, 2)]
+
+
+def test_a_closing_row_without_total_must_meet_too(refused):
+    text = "科目,金額\n医業収益,\n社会保険診療収益,900\n自費診療収益,100\n医業収益,1001\n医業費用,5\n"
+    assert said(refused(text, named=NAMED)) == [("import-total-mismatch", 5, 2)]
+
+
+def test_an_equity_account_does_not_hide_the_revenue_below(taken):
+    """資本金 is the name of a section in some layouts and of an account in others."""
+    text = "科目,金額\n資本金,10\n社会保険診療収益,900\n自費診療収益,100\n"
+    assert [line.amount for line in taken(text, named=NAMED).lines] == [900, 100]
+    text = "科目,金額\n資本金,\n社会保険診療収益,900\n自費診療収益,100\n"
+    assert [line.amount for line in taken(text, named=NAMED).lines] == [900, 100]

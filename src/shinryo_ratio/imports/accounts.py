@@ -24,7 +24,7 @@ SHIPPED: Final[Mapping[str, str]] = {
 FACTS: Final = frozenset(fact for facts in v.FACTS_OF_KIND.values() for fact in facts) | {"internal"}
 _KNOWN_IN_NAME: Final = re.compile(r"\((?:△|▲|-|−)\)$")
 _QUALIFIED: Final = re.compile(r"(.+?)(?:\((.+)\)|[/:_](.+))")
-_ITEM: Final = re.compile(r"^(?:\([0-9IVX]{1,4}\)|[0-9]{1,2}[.,:)、]|[IVX]{1,4}[.,:)、]?(?=[^A-Za-z0-9]))")
+_ITEM: Final = re.compile(r"^(?:\(?(?:[0-9]{1,2}|[IVX]{1,4}|[A-H])\)?[.,:)、]?)+")
 
 Confidence = Literal["high", "medium", "ask", "own"]
 
@@ -87,12 +87,11 @@ class Accounts:
 
     def of(self, name: str) -> Found:
         """What an account of this name is."""
-        plain = key(name)
-        for text in (plain, _ITEM.sub("", plain)):
-            if found := self.own.get((text, "")) or self.accounts.get(text):
+        for plain in spellings(name):
+            if found := self.own.get((plain, "")) or self.accounts.get(plain):
                 return Found(found)
-        if (parts := qualified(plain)) and (found := self.detail(*parts)):
-            return Found(found)
+            if (parts := qualified(plain)) and (found := self.detail(*parts)):
+                return Found(found)
         return Found(None)
 
     def of_cut(self, name: str, side: str | None, section: str | None) -> Found:
@@ -120,8 +119,9 @@ class Accounts:
     def detail(self, account: str, sub: str) -> Meaning | None:
         """What a 補助科目 of an account is, or None where its name does not decide."""
         account, sub = key(account), key(sub)
-        if found := self.own.get((account, sub)):
-            return found
+        for plain in spellings(account):
+            if found := self.own.get((plain, sub)):
+                return found
         parent = self.of(account).meaning if not qualified(account) else self.accounts.get(account)
         if parent is None or not parent.family:
             return None
@@ -132,17 +132,17 @@ class Accounts:
 
     def other_side(self, name: str) -> str | None:
         """expense or balance, where a name is certainly that of no revenue."""
-        plain = key(name)
-        if plain in self.accounts or (plain, "") in self.own:
-            return None
-        if side := self.others.get(plain):
+        if side := self.other_side_exactly(name):
             return side
-        return next((side for ending, side in self.endings if plain.endswith(ending)), None)
+        if self.of(name).meaning is not None:
+            return None
+        return next((side for ending, side in self.endings if key(name).endswith(ending)), None)
 
     def other_side_exactly(self, name: str) -> str | None:
         """expense or balance, where exactly this name is listed."""
-        plain = key(name)
-        return None if plain in self.accounts or (plain, "") in self.own else self.others.get(plain)
+        if self.of(name).meaning is not None:
+            return None
+        return next((side for plain in spellings(name) if (side := self.others.get(plain))), None)
 
     def nearest(self, name: str) -> str | None:
         """The known account whose name is nearest, or None where none is near."""
@@ -164,6 +164,13 @@ def key(name: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", name).split())
     plain = _KNOWN_IN_NAME.sub("", plain)
     return plain[:-2] + "収益" if plain.endswith("収入") and plain != "雑収入" else plain
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name as it is looked up, and without the item number before it, such as (1) or Ⅱ."""
+    plain = key(name)
+    bare = _ITEM.sub("", plain)
+    return (plain,) if bare in ("", plain) else (plain, bare)
 
 
 def has_revenue_name(name: str) -> bool:

@@ -12,8 +12,8 @@ from dateutil.relativedelta import relativedelta
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.dates import DateError, parse_date
 from shinryo_ratio.figures.words import code_of
+from shinryo_ratio.imports.entries import Entry
 from shinryo_ratio.imports.rows import Export
-from shinryo_ratio.imports.sections import Entry
 from shinryo_ratio.problems import Problem
 from shinryo_ratio.readers.headings import option_of
 
@@ -41,11 +41,9 @@ def headings_of(
     if export.unit is not None and code_of(v.UNITS, given["unit"]) != export.unit.text:
         values = {"written": given["unit"], "told": v.UNITS[export.unit.text][0]}
         problems.append(export.grid.problem("import-unit-conflict", export.unit.row, None, **values))
-    standards = {
-        word.standard: entry.row.number for entry in entries if (word := entry.word) and word.standard
-    }
-    if len(standards) > 1 and "standard" not in {*options, *last_year}:
-        values = {"standards": "、".join(sorted(filter(None, standards)))}
+    standards = _standards(entries)
+    if len(standards) > 1 and "standard" not in given:
+        values = {"standards": "、".join(sorted(standards))}
         row = max(standards.values())
         problems.append(export.grid.problem("import-standard-mixed", row, None, **values))
     for heading in _NEEDED:
@@ -66,10 +64,18 @@ def _said_by(
         yield "start", year[0].isoformat(), export.period.row
         if "start" not in given or _year_of({"start": given["start"]}) == year:
             yield "end", year[1].isoformat(), export.period.row
+    standards = _standards(entries)
+    if len(standards) == 1:
+        yield "standard", *next(iter(standards.items()))
+
+
+def _standards(entries: Sequence[Entry]) -> dict[str, int]:
+    """The accounting standards that headings and totals tell, with the first row of each."""
+    found: dict[str, int] = {}
     for entry in entries:
         if entry.word is not None and entry.word.standard is not None:
-            yield "standard", entry.word.standard, entry.row.number
-            return
+            found.setdefault(entry.word.standard, entry.row.number)
+    return found
 
 
 def _whole_year(export: Export) -> tuple[date, date] | None:

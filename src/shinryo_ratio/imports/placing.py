@@ -9,8 +9,8 @@ from typing import Any
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.imports.accounts import Accounts, Meaning, has_revenue_name
+from shinryo_ratio.imports.entries import Entry
 from shinryo_ratio.imports.rows import Export, Row
-from shinryo_ratio.imports.sections import Entry
 from shinryo_ratio.imports.units import Unit
 from shinryo_ratio.problems import Problem
 

@@ -1,11 +1,11 @@
 """The export's own totals against the accounts they add up: an error where they do not meet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from shinryo_ratio.imports.entries import Entry
 from shinryo_ratio.imports.headings import Word
 from shinryo_ratio.imports.rows import Export, Row
-from shinryo_ratio.imports.sections import Entry
 from shinryo_ratio.imports.units import Unit
 from shinryo_ratio.problems import Problem
 
@@ -26,11 +26,13 @@ class Totals:
     Attributes:
         statement: by the keys of the figures' `statement`: the total and its row.
         unchecked: keys of sections with accounts that no total speaks of.
+        covered: the positions of accounts that some total, which is met, adds up.
     """
 
     met: list[Reconciled] = field(default_factory=list)
     statement: dict[str, Reconciled] = field(default_factory=dict)
     unchecked: list[str] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -53,6 +55,7 @@ def reconcile(
             continue
         _meet(entry, scope, signed, totals, export)
         _state(entry, scope, keys, totals)
+    totals.problems += _hidden_totals(revenue, signed, totals.covered, export)
     stated = set(totals.statement)
     totals.unchecked = sorted({key for at, key in keys.items() if signed[at]} - stated)
     return totals
@@ -125,12 +128,40 @@ def _meet(entry: Entry, scope: list[int], signed: dict[int, int], totals: Totals
     tolerance = 0 if export.unit_is_yen else len(scope)
     if abs(summed - row.credit_amount) <= tolerance:
         totals.met.append(Reconciled(row, row.credit_amount, len(scope)))
+        totals.covered |= set(scope)
         return
     values: dict[str, str | int] = {
         "name": row.name, "total": row.credit_amount, "sum": summed,
         "difference": summed - row.credit_amount, "count": len(scope),
     }  # fmt: skip
     totals.problems.append(export.grid.problem("import-total-mismatch", row.number, row.column, **values))
+
+
+def _hidden_totals(
+    revenue: dict[int, Unit], signed: dict[int, int], covered: set[int], export: Export
+) -> Iterator[Problem]:
+    """Accounts that are not mapped, that no total covers and that equal the sum of those beside them."""
+    order = list(revenue)
+    for index, at in enumerate(order):
+        unit = revenue[at]
+        mapped = unit.found.meaning is not None and unit.found.meaning.kind is not None
+        if mapped or at in covered or not signed[at]:
+            continue
+        sides = (order[:index][::-1], order[index + 1 :])
+        if any(_some_first_add_up(side, signed, signed[at]) for side in sides):
+            row = unit.first
+            values: dict[str, str | int] = {"name": unit.name, "amount": signed[at]}
+            yield export.grid.problem("import-looks-like-total", row.number, row.column, **values)
+
+
+def _some_first_add_up(positions: Sequence[int], signed: dict[int, int], amount: int) -> bool:
+    """Whether the first two or more accounts add up to an amount."""
+    summed, count = 0, 0
+    for at in positions:
+        summed, count = summed + signed[at], count + bool(signed[at])
+        if count > 1 and summed == amount:
+            return True
+    return False
 
 
 def _state(entry: Entry, scope: list[int], keys: dict[int, str], totals: Totals) -> None:

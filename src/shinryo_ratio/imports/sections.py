@@ -5,43 +5,12 @@ total below them. What no heading or total tells stays untold: nothing is guesse
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from shinryo_ratio.imports.categories import resolve_categories
+from shinryo_ratio.imports.entries import Entry, Standing
 from shinryo_ratio.imports.headings import Word, is_bracketed, is_result_name, is_total_name, meaning
 from shinryo_ratio.imports.rows import Export, Row
-
-
-@dataclass(slots=True)
-class Standing:
-    """Where an account stands, as far as it is told."""
-
-    side: str | None = None
-    section: str | None = None
-    business: str | None = None
-    group: str | None = None
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row in the outline of the statement.
-
-    Attributes:
-        part: account, sub, heading, total, result, note or repeated.
-        word: of a heading or total, what its name means.
-        before: of a heading, the standing outside of it.
-        parent: of a 補助科目 row, the position of the account it details, if that has a row.
-        within: the name of the nearest parent by depth that is no section of the statement.
-        members: of a parent by depth, the positions of the accounts below it.
-    """
-
-    row: Row
-    part: str
-    standing: Standing = field(default_factory=Standing)
-    word: Word | None = None
-    before: Standing = field(default_factory=Standing)
-    parent: int | None = None
-    within: str = ""
-    members: list[int] = field(default_factory=list)
 
 
 def outline(export: Export) -> list[Entry]:
@@ -51,7 +20,7 @@ def outline(export: Export) -> list[Entry]:
     for row in export.rows:
         entries.append(reading.take(row, entries))
     tolerance = 0 if export.unit_is_yen else 1
-    _resolve_categories(entries, tolerance)
+    resolve_categories(entries, tolerance)
     _backward(entries, tolerance)
     return entries
 
@@ -143,6 +112,8 @@ def _part(row: Row) -> tuple[str, Word | None]:
         return ("result" if word is None and is_result_name(row.name) else "total"), word
     if row.role == "account" or (word is not None and word.account_too and _bare_name(row.name)):
         return "account", None
+    if row.depth is not None and row.amount is not None and _bare_name(row.name):
+        return ("result" if is_result_name(row.name) else "account"), None
     if is_result_name(row.name):
         return "result", None
     if is_total_name(row.name):
@@ -157,45 +128,6 @@ def _part(row: Row) -> tuple[str, Word | None]:
 def _bare_name(name: str) -> bool:
     """Whether nothing but its words tells a heading or a total."""
     return not is_bracketed(name) and not is_total_name(name)
-
-
-def _resolve_categories(entries: list[Entry], tolerance: int) -> None:
-    """Rows with the name of a section and an amount: a total above its accounts, or itself an account.
-
-    売上高 is both; 様式4 has no accounts below 事業収益.
-    """
-    for position, entry in enumerate(entries):
-        if entry.part != "category":
-            continue
-        below = list(_below(position, entries))
-        summed = sum(other.row.amount or 0 for other in below if other.part == "account")
-        amount = entry.row.amount or 0
-        meets = abs(summed - amount) <= tolerance * len(below)
-        revenue = entry.standing.side == "revenue"
-        if not below or (not meets and (not revenue or _closing_total(position, entries) == summed + amount)):
-            entry.part = "account"
-        else:
-            entry.part = "total"
-        if entry.part == "account" and not revenue:
-            for other in below:  # it opened no section after all
-                other.standing = replace(entry.before)
-
-
-def _below(position: int, entries: list[Entry]) -> Iterator[Entry]:
-    for entry in entries[position + 1 :]:
-        if entry.part in ("heading", "category", "result", "total"):
-            return
-        if entry.part in ("account", "sub"):
-            yield entry
-
-
-def _closing_total(position: int, entries: list[Entry]) -> int | None:
-    for entry in entries[position + 1 :]:
-        if entry.part in ("heading", "category", "result"):
-            return None
-        if entry.part == "total":
-            return entry.row.amount
-    return None
 
 
 def _backward(entries: list[Entry], tolerance: int) -> None:

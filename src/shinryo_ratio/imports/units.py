@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.imports.accounts import Accounts, Found
+from shinryo_ratio.imports.entries import Entry, Standing
 from shinryo_ratio.imports.rows import Export, Row
-from shinryo_ratio.imports.sections import Entry, Standing
 from shinryo_ratio.problems import Problem
 
 

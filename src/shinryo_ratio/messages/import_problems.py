@@ -155,6 +155,12 @@ IMPORT_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
         "{name} is {total}, its accounts add up to {sum} (difference {difference}).",
         "Look for a missing account, the sign of a deduction, or an account of another section.",
     ),
+    "import-looks-like-total": _words(
+        "「{name}」（{amount}）は、隣り合う科目の合計と同じ金額です。合計の行なら二重に数えてしまいます。",
+        "合計の行なら名称の後に「計」を付けるか行を消し、科目なら --mapping で区分を決めてください。",
+        "{name} ({amount}) equals the sum of the accounts beside it; a total would be counted twice.",
+        "Call it 計 or delete the row where it is a total; map it with --mapping where it is an account.",
+    ),
     "import-revenue-negative": _words(
         "収益「{name}」がマイナス（{amount}）です。",
         "元の科目と合わせてください。査定減なら --mapping で区分を保険等査定減としてください。",
