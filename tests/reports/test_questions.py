@@ -47,8 +47,8 @@ def test_a_split_is_asked_as_a_bookkeeper_can_act_on_it(made: Made) -> None:
     ]
     assert _sentences(assessment, "en") == [
         (
-            "Split line 3 (外来診療収益, 2,000 yen) into social insurance, workers' compensation, self-pay and so"
-            " on. However it splits, the verdict is settled."
+            "Split line 3 (外来診療収益, 2,000 yen) into social insurance, workers' compensation, self-pay"
+            " and so on. However it splits, the verdict is settled."
             " With 1,001 yen or more of it revenue that counts (such as insured), it is met."
             " With 1,000 yen or more of it revenue that does not count (such as self-pay), it is not met."
         )
