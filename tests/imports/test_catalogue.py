@@ -50,3 +50,9 @@ def test_every_word_is_used():
 def test_our_own_data_is_printable_on_a_japanese_console():
     for file in (SOURCE / "imports" / "data").glob("*.toml"):
         file.read_text("utf-8").encode("cp932")
+
+
+def test_imports_know_neither_the_law_nor_the_reports():
+    for file in (SOURCE / "imports").rglob("*.py"):
+        rooms = set(re.findall(r"from shinryo_ratio\.(\w+)", file.read_text("utf-8")))
+        assert rooms <= {"imports", "figures", "messages", "problems", "readers"}, file.name

@@ -362,3 +362,18 @@ def test_a_total_above_its_accounts(taken):
     made = taken(text, named=Named(("科目",), None, "金額"))
     assert [line.amount for line in made.lines] == [900, 100]
     assert made.figures.statement.totals == {"main": 1000}
+
+
+def test_freee_accounts_that_shift_by_a_column(taken):
+    """An account beside a code stands a column further; it is no child of the account above it."""
+    text = """試算表：損益計算書_見本会（期間：2025年04月～2026年03月、表示単位：円）
+,,,,期首,借方金額,貸方金額,期末,構成比
+医業収益,,,,0,0,1000,1000,
+,,社会保険診療収益,,0,0,900,900,
+,,411,自費診療収益,0,0,100,100,
+"""
+    made = taken(text)
+    assert [(line.name, line.amount) for line in made.lines] == [
+        ("社会保険診療収益", 900), ("自費診療収益", 100),
+    ]  # fmt: skip
+    assert made.figures.statement.totals == {"main": 1000}

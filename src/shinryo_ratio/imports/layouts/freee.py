@@ -10,10 +10,11 @@ How many leading columns there are changes from file to file; a code may stand b
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled
+from shinryo_ratio.imports.headings import meaning
 from shinryo_ratio.imports.layouts.miss import miss
 from shinryo_ratio.imports.numbers import is_item_number
 from shinryo_ratio.imports.preamble import plain, say_period, say_unit
@@ -76,8 +77,26 @@ def _say(export: Export, text: str, number: int) -> None:
 
 
 def _parents_are_headings(export: Export) -> None:
-    """A row with deeper rows below it is a heading (or, with an amount, their total)."""
+    """A row with deeper rows below it is a heading; with an amount, their total.
+
+    An account beside a code may stand a column further than the one above: what does not add up to the rows
+    below it, and is no section of the statement, is an account like them.
+    """
     rows = [row for row in export.rows if row.role == "row"]
-    for row, below in pairwise(rows):
-        if (below.depth or 0) > (row.depth or 0):
+    for position in range(len(rows) - 1, -1, -1):  # from below: the leaves are known first
+        row = rows[position]
+        leaves = [below for below in _deeper(rows, position) if below.role == "row"]
+        if not leaves:
+            continue
+        summed = sum(leaf.credit_amount for leaf in leaves)
+        tolerance = 0 if export.unit_is_yen else len(leaves)
+        adds_up = row.amount is None or abs(summed - row.credit_amount) <= tolerance
+        if adds_up or meaning(row.name) is not None:
             row.role = "heading"
+
+
+def _deeper(rows: list[Row], position: int) -> Iterator[Row]:
+    for row in rows[position + 1 :]:
+        if (row.depth or 0) <= (rows[position].depth or 0):
+            return
+        yield row
