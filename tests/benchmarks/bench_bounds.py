@@ -112,8 +112,10 @@ def measured(type_: str) -> tuple[int, tuple[float, ...], tuple[float, ...]]:
     ruleset: Any = governing(files[0])
     three = [partial(decide_year, figures, ruleset) for figures in files]
     baseline, bounded, over_readings = (decide() for decide in three)  # what is worked out once is worked out
-    assert not baseline.open_facts and len(bounded.open_facts) > UNKNOWN // 2
-    assert not bounded.open_readings and len(over_readings.open_readings) > 5
+    assert not baseline.open_facts
+    assert len(bounded.open_facts) > UNKNOWN // 2
+    assert not bounded.open_readings
+    assert len(over_readings.open_readings) > 5
     runs = [tuple(seconds(decide) for decide in three) for _ in range(RUNS)]
     times = tuple(median(run[index] for run in runs) * 1000 for index in range(3))
     ratios = tuple(median(run[index] / run[0] for run in runs) for index in (1, 2))
@@ -123,9 +125,10 @@ def measured(type_: str) -> tuple[int, tuple[float, ...], tuple[float, ...]]:
 def main() -> None:
     """Measure and print."""
     print(f"{LINES:,} lines, {UNKNOWN} unknown; median of {RUNS} runs of {REPEATS}; {sys.version.split()[0]}")
-    print(
-        f"{'type':<17}{'settings':>9}{'stated ms':>11}{'bounds ms':>11}{'ratio':>7}{'readings ms':>13}{'ratio':>7}"
-    )
+    titles = ("settings", "stated ms", "bounds ms", "ratio", "readings ms", "ratio")
+    widths = (9, 11, 11, 7, 13, 7)
+    cells = (f"{title:>{width}}" for title, width in zip(titles, widths, strict=True))
+    print(f"{'type':<17}" + "".join(cells))
     for type_ in v.CORPORATION_TYPES:
         settings, times, ratios = measured(type_)
         stated, bounds, readings = times

@@ -249,11 +249,17 @@ def test_an_odd_factor_is_told_as_a_fraction_and_thousands_as_thousands(call, wr
     assert "3. line 7 added: 健診 (vaccination), 5 thousand yen" in words
 
 
-def test_the_totals_of_the_statement_are_dropped_and_their_absence_is_no_warning(what_if):
+def test_the_totals_of_the_statement_are_dropped_and_their_absence_is_no_warning(what_if, call, written):
     _, data = what_if("4.kind=other", "4.amount=41")
     assert data["what_if"]["statement_dropped"]
     assert data["warnings"] == []
-    _, data = what_if("4.kind=other", text=FIGURES.split("statement", maxsplit=1)[0])
+    without = FIGURES.split("statement", maxsplit=1)[0]
+    told = call(
+        "check", written("g.yaml", without), "--set", "6.internal=いいえ", "--set", "6.分娩件数=2"
+    ).stdout
+    assert "照合していません" not in told
+    assert "2. 6行目「出産」の分娩件数: 記載なし → 2" in told
+    _, data = what_if("4.kind=other", text=without)
     assert not data["what_if"]["statement_dropped"]
     assert [warning["code"] for warning in data["warnings"]] == ["statement-missing"]
 
@@ -357,6 +363,23 @@ def test_an_amount_beyond_all_bounds_is_told_at_the_last_edit(what_if):
     status, data = what_if("2.note=x", "自費診療*100000000000000")
     assert status == 3
     assert {error["place"]["file"] for error in data["errors"]} == {"--set 自費診療*100000000000000"}
+
+
+def test_a_sum_beyond_all_bounds_is_told_at_the_last_edit(what_if):
+    status, data = what_if("1.amount=900000000000000", "2.amount=900000000000000")
+    assert status == 3
+    assert [(error["place"]["file"], error["code"]) for error in data["errors"]] == [
+        ("--set 2.amount=900000000000000", "total-too-large")
+    ]
+
+
+def test_deliveries_of_a_new_line_that_cannot_be_read(what_if):
+    edit = "+name=a,kind=childbirth,deliveries=5,amount=1"
+    status, data = what_if(edit)
+    assert status == 3
+    assert [(error["place"]["file"], error["code"]) for error in data["errors"]] == [
+        (f"--set {edit}", "deliveries-format")
+    ]
 
 
 def test_an_amount_that_is_no_number_is_told_once_where_it_was_edited(what_if):

@@ -209,6 +209,24 @@ def test_data_has_what_the_sentence_says(made: Made) -> None:
     }  # fmt: skip
 
 
+def test_a_recorded_confirmation_closes_a_reading_and_is_told(made: Made) -> None:
+    lines = (
+        ("診療", 790, "social_insurance"), ("介護", 20, "long_term_care", {"copayment": True}),
+        ("自費", 190, "self_pay"),
+    )  # fmt: skip
+    said = {"choice": "alternative", "confirmed_by": "県医療政策課", "date": "2026-02-10"}
+    assessment = made(*lines, readings={"care-copayment": said})
+    assert (assessment.verdict, assessment.income.certainty) == ("not_met", "settled")
+    (test, *_) = json.loads(render(assessment, "json", "ja"))["tests"]
+    assert test["confirmed_readings"] == [{"id": "care-copayment", **said}]
+    assert test["open_readings"] == []
+    text = render(assessment, "text", "ja")
+    assert "2026-02-10 県医療政策課" in text
+    assert HEADINGS["ja"] not in text
+    (test, *_) = json.loads(render(made(*lines), "json", "ja"))["tests"]
+    assert "confirmed_readings" not in test
+
+
 # -- thousands --------------------------------------------------------------------------------------
 
 

@@ -157,6 +157,7 @@ def income_data(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> 
         ],
         "lines": [_line(line, figures, test, lang) for line in test.lines],
         **_law(test, lang),
+        **_confirmed(test, figures),
         **_questions(test, figures, lang),
     }  # fmt: skip
 
@@ -212,6 +213,20 @@ def _law(test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
     if beside is not None:
         found["shown_beside"] = {**_threshold(beside), "exceeds": test.exceeds_shown_beside}
     return found
+
+
+def _confirmed(test: "IncomeRatioTest", figures: "Figures") -> dict[str, Any]:
+    """The readings that a recorded confirmation closes; no key where there is none."""
+    held = test.ruleset.readings if test.ruleset else ()
+    found = [
+        {
+            "id": id_, "choice": said.choice, "confirmed_by": said.confirmed_by,
+            "date": said.date.isoformat() if said.date else None,
+        }
+        for id_, said in figures.readings.chosen.items()
+        if said.confirmed and id_ in held
+    ]  # fmt: skip
+    return {"confirmed_readings": found} if found else {}
 
 
 def _questions(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> dict[str, Any]:

@@ -51,10 +51,9 @@ def _bounds(test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _ends(bounds: "Bounds") -> Iterator[tuple[str, "Ratio"]]:
-    for end, ratio in (("lowest", bounds.low), ("highest", bounds.high)):
-        if ratio is not None:
-            yield end, ratio
+def _ends(bounds: "Bounds") -> list[tuple[str, "Ratio"]]:
+    ends = (("lowest", bounds.low), ("highest", bounds.high))
+    return [(end, ratio) for end, ratio in ends if ratio is not None]
 
 
 def _open_facts(test: "IncomeRatioTest", say: Voice) -> Iterator[Block]:

@@ -144,7 +144,8 @@ class Moved(NamedTuple):
 
 def _moved_kinds(pairs: "Sequence[tuple[Assessment, Assessment]]", say: Voice) -> Iterator[Block]:
     """The kinds that moved the ratio most, year by year; what is left of the others in one row."""
-    rows = [row for before, after in pairs for row in _kind_rows(before, after, say)]
+    tested = [pair for pair in pairs if all(assessment.income.ruleset for assessment in pair)]
+    rows = [row for before, after in tested for row in _kind_rows(before, after, say)]
     if not rows:
         return
     yield Heading(say("moved-kinds"), 3)
