@@ -16,8 +16,9 @@ MAY_IMPORT = {
     "figures": set(),
     "law": {"figures", "problems"},
     "engine": {"law", "figures", "problems", "_version"},
-    "readers": {"figures", "problems", "messages"},
+    "readers": {"figures", "problems", "messages", "workbooks"},  # the form of a workbook, alone
     "reports": {"engine", "law", "figures", "problems", "messages", "_version"},
+    "imports": {"readers", "figures", "problems", "messages"},
 }
 DECIDING = ("figures", "law", "engine")
 

@@ -134,7 +134,7 @@ def test_its_traceback_is_shown_where_wanted(call, example):
         (("check", "a.yaml", "--format"), "--format の使い方が違います"),
         (("compare", "a.yaml", "b.yaml"), "余分な引数があります: b.yaml"),
         (("check", "a.yaml", "-o", "."), "--output: "),
-        (("check", "a.yaml", "--format", "html", "--lang", "en"), "is not one of"),
+        (("check", "a.yaml", "--format", "pdf", "--lang", "en"), "is not one of"),
         (("law", "lst"), "「list」ではありませんか"),
         (("--zzz",), "オプション --zzz はありません"),
         (("init", "social", "--lang", "xx"), "--lang は ja、en のいずれか"),

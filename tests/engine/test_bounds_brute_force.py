@@ -67,7 +67,7 @@ def test_complete_files(figures: Figures) -> None:
         assert test.bounds.low == test.bounds.high == (test.numerator, test.denominator)
 
 
-@settings(max_examples=800, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
 def test_one_unknown_line_among_known_ones(data: st.DataObject) -> None:
     """A limb that opens and closes as the denominator moves."""

@@ -47,7 +47,7 @@ def _expected(figures: Figures, n: int, d: int) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(strategies.figures(AMOUNTS, known=True, most_lines=7))
 def test_margins(figures: Figures) -> None:
     test = assess(figures).income
