@@ -14,7 +14,7 @@ from shinryo_ratio.engine.assessment import (
     Ratio,
     Verdict,
 )
-from shinryo_ratio.engine.bounds import capacities, union
+from shinryo_ratio.engine.bounds import capacities
 from shinryo_ratio.engine.folding import INTERNAL, Folded, counted_deliveries, fold
 from shinryo_ratio.engine.margins import margins
 from shinryo_ratio.engine.plan import Plan, plan_of
@@ -59,7 +59,9 @@ class Decision:
     @cached_property
     def bounds_all_readings(self) -> Bounds | None:
         """The bounds also over every open reading that a line touches."""
-        return union(self.by_setting) if len(self.by_setting) > 1 else self.bounds
+        if self.bounds is None or not self.plan.readings:
+            return self.bounds
+        return self.plan.everywhere(self.folded)
 
     @cached_property
     def open_readings(self) -> tuple[OpenReading, ...]:
@@ -110,7 +112,7 @@ def _certainty(plan: Plan, folded: Folded, verdict: Verdict, threshold: tuple[in
     """Whether the verdict stands at every setting of the open readings."""
     if not plan.readings or plan.surely(folded, threshold) == verdict:
         return "settled"
-    everywhere = verdict_of(union(plan.bounds(folded)), threshold)
+    everywhere = verdict_of(plan.everywhere(folded), threshold)
     return "settled" if everywhere == verdict else "depends_on_reading"
 
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 from shinryo_ratio.engine.assessment import Bounds, OpenReading, Verdict
-from shinryo_ratio.engine.bounds import capacities
+from shinryo_ratio.engine.bounds import capacities, union
 from shinryo_ratio.engine.folding import Folded, Profile
 from shinryo_ratio.engine.income import IncomeSlots
 from shinryo_ratio.engine.sums import Addends, Cells
 from shinryo_ratio.law.model import IncomeToCost
-from shinryo_ratio.law.placement import Counts, PlacementTable, Row, Shape
+from shinryo_ratio.law.placement import Cell, Counts, PlacementTable, Row, Shape
 
 _LIMB_READING: Final = "approximately-ten-percent"
 """Touched by a line only where the sum it is measured by lies between the two limits."""
@@ -37,6 +37,7 @@ class Plan:
         staying: the others.
         cells_at: the placement at each setting.
         added_at: what the moving slots add at each setting.
+        extreme: the settings that can hold the lowest or the highest ratio of all.
         swings: of each moving slot, the least and the most that a yen of it may do to q·N − p·D.
         notices: warnings that slots call for.
         income: of each test of income against cost, what of it each slot is.
@@ -52,6 +53,7 @@ class Plan:
     added_staying: Addends
     cells_at: tuple[Cells, ...]
     added_at: tuple[Addends, ...]
+    extreme: tuple[int, ...]
     swings: tuple[tuple[int, int, int], ...]
     notices: tuple[tuple[str, frozenset[int]], ...]
     income: tuple[tuple[str, IncomeSlots], ...]
@@ -77,14 +79,22 @@ class Plan:
         return "not_met" if highest <= 0 < base.denominator else None
 
     def bounds(self, folded: Folded) -> list[Bounds]:
-        """The bounds at each setting, by mask; what no reading touches is added up once."""
+        """The bounds at each setting, by mask."""
+        return self._bounds_at(folded, range(len(self.cells_at)))
+
+    def everywhere(self, folded: Folded) -> Bounds:
+        """The bounds over every setting; only settings that can hold an extreme are looked at."""
+        return union(self._bounds_at(folded, self.extreme))
+
+    def _bounds_at(self, folded: Folded, masks: Sequence[int]) -> list[Bounds]:
+        """The bounds at some settings; what no reading touches is added up once."""
         if not folded.may_be_open:
             base = self.added_staying.sums(folded)
-            return [added.point(folded, base) for added in self.added_at]
+            return [self.added_at[mask].point(folded, base) for mask in masks]
         known = capacities(folded, self.cells, self.staying)
         found = []
-        for cells in self.cells_at:
-            here = known.copy()
+        for mask in masks:
+            here, cells = known.copy(), self.cells_at[mask]
             for slot in self.moving:
                 here.add(folded, slot, cells[slot])
             found.append(here.as_bounds())
@@ -148,6 +158,7 @@ def plan_of(
         added_staying=Addends.of(shapes, cells, staying),
         cells_at=cells_at,
         added_at=tuple(Addends.of(shapes, at, sorted(moving)) for at in cells_at),
+        extreme=_extreme(cells_at, [slots for _, slots in touched]),
         swings=tuple(_swings(sorted(moving), cells_at, table.ruleset.lowest_terms)),
         notices=_notices(shapes, cells),
         income=tuple(
@@ -168,6 +179,50 @@ def _touched(
     return tuple(
         (id_, frozenset(found[id_])) for id_ in table.ruleset.readings if id_ in found and id_ not in closed
     )
+
+
+def _extreme(cells_at: Sequence[Cells], touched: Sequence[frozenset[int]]) -> tuple[int, ...]:
+    """The settings that can hold an extreme.
+
+    A reading that only makes more or less count, and leaves the denominator alone, is at one side for the
+    lowest ratio and at the other for the highest, whatever the others are.
+    """
+    lows, highs = {0}, {0}
+    for index, slots in enumerate(touched):
+        more = _counts_more(cells_at, 1 << index, slots)
+        bit = 1 << index
+        if more is None:
+            lows, highs = lows | {low | bit for low in lows}, highs | {high | bit for high in highs}
+        elif more:
+            highs = {high | bit for high in highs}
+        else:
+            lows = {low | bit for low in lows}
+    return tuple(sorted(lows | highs))
+
+
+def _counts_more(cells_at: Sequence[Cells], bit: int, slots: frozenset[int]) -> bool | None:
+    """Whether the alternative side of a reading only ever counts more (or less); None where it does else."""
+    signs = set()
+    for mask in range(len(cells_at)):
+        if mask & bit:
+            continue
+        for slot in slots:
+            default, other = _counted(cells_at[mask][slot]), _counted(cells_at[mask | bit][slot])
+            if default.keys() != other.keys():
+                return None
+            for way, (least, most) in default.items():
+                signs |= {other[way][0] - least, other[way][1] - most}
+    if min(signs) < 0 < max(signs):
+        return None
+    return max(signs) > 0
+
+
+def _counted(cell: Cell) -> dict[tuple[int, object], tuple[int, int]]:
+    """Of each way a yen may stand in the denominator, the least and the most that counts of it."""
+    found: dict[tuple[int, object], list[int]] = {}
+    for row in cell.alternatives:
+        found.setdefault((row.denominator, row.limb), []).append(int(row.numerator))
+    return {way: (min(counts), max(counts)) for way, counts in found.items()}
 
 
 def _swings(

@@ -54,19 +54,8 @@ READING: Final = phrase(
     "Ask {authority}: {question} (reading {id}; article: {citation}).",
 )
 
-AUTHORITIES: Final[Mapping[str, Phrase]] = {
-    "social": phrase("認定を行う都道府県", "the prefecture (都道府県) that grants the recognition"),
-    "specified": phrase(
-        "国税局または厚生労働省の地方厚生局", "the regional tax bureau (国税局) or the 地方厚生局"
-    ),
-    "certified": phrase("認定を行う厚生労働省", "the ministry of health (厚生労働省), which certifies"),
-    "welfare_hospital": phrase("厚生労働省の地方厚生局", "the regional health bureau (地方厚生局)"),
-    "open_hospital": phrase("厚生労働省の地方厚生局", "the regional health bureau (地方厚生局)"),
-    "koseiren": phrase(
-        "所轄庁（厚生労働省または農林水産省）", "the ministry in charge (厚生労働省, 農林水産省)"
-    ),
-}
-"""Whom to ask about a reading, by the corporation type."""
+AUTHORITY: Final = phrase("法人を認定・承認する行政庁", "the authority that recognises the corporation")
+"""Whom to ask about a reading; which office that is for each type is not in the texts that were read."""
 
 VALUES: Final[Mapping[tuple[str, str], Phrase]] = {
     ("kind", "social_insurance"): phrase("社保など算入する収入", "revenue that counts (such as insured)"),

@@ -104,7 +104,7 @@ def _ask_reading(question: "Question", figures: "Figures", say: Voice) -> str:
     reading = readings()[question.subject]
     values = {
         "question": getattr(reading.question, say.lang),
-        "authority": _in(words.AUTHORITIES[figures.corporation.type], say),
+        "authority": _in(words.AUTHORITY, say),
         "id": reading.id,
         "citation": reading.citation,
     }
