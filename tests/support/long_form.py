@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 COLUMNS = {
     "reference": "VARCHAR", "corporation_name": "VARCHAR", "corporation_type": "VARCHAR",
     "legal_form": "VARCHAR", "fiscal_year_start": "DATE", "fiscal_year_end": "DATE",
@@ -45,6 +43,8 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
 
 def write(rows: list[dict[str, Any]], path: Path, columns: dict[str, str] | None = None) -> Path:
     """The rows as a file: Parquet, CSV or a database, by its suffix."""
+    import duckdb
+
     columns = columns or COLUMNS
     connection = duckdb.connect(str(path) if path.suffix == ".duckdb" else ":memory:")
     connection.execute(

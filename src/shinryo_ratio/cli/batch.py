@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from stat import S_ISREG
@@ -187,9 +186,24 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], **others: 
             outlet.say(f"--engine duckdb では {options} は使えません。",
                        f"--engine duckdb takes no {', '.join(given)}.")
         )  # fmt: skip
-    sql = import_module("shinryo_ratio.sql.batch")
-    status: int = sql.run(source, outlet, law_files)
-    return status
+    from shinryo_ratio.batch import Settings
+    from shinryo_ratio.cli.sources import law_of
+    from shinryo_ratio.sql.batch import judge, write
+    from shinryo_ratio.sql.source import NotPlainError
+
+    settings = Settings(source, "csv", outlet.lang, None, law_files)
+    try:
+        with opened(source) as stream:
+            try:
+                rows = judge(source, law=law_of(law_files), lang=outlet.lang)
+            except NotPlainError:
+                return _run(settings, stream, outlet, 1, resume=False)
+            progress = write(rows, _output(settings, stream, outlet, resume=False))
+    except FiguresError as error:
+        outlet.complain(error.problems)
+        return Exit.INVALID
+    Tally(outlet.lang, None).end(progress)
+    return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
 
 _PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None}

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from shinryo_ratio.messages.import_problems import IMPORT_PROBLEMS
 from shinryo_ratio.messages.language import Language
+from shinryo_ratio.messages.table_problems import TABLE_PROBLEMS
 from shinryo_ratio.messages.what_if import PROBLEMS as _WHAT_IF
 
 Words: TypeAlias = Mapping[Language, tuple[str, str]]
@@ -827,7 +828,7 @@ _BATCH: Final[dict[str, Words]] = {
 
 PROBLEMS: Final[Mapping[str, Words]] = {
     **_FILE, **_YAML_AND_JSON, **_CSV, **_EXCEL, **_KEYS_AND_WORDS, **_AMOUNTS_AND_DATES, **_WHOLE, **_LAW, **_BATCH,
-    **_WHAT_IF, **IMPORT_PROBLEMS,
+    **_WHAT_IF, **IMPORT_PROBLEMS, **TABLE_PROBLEMS,
 }  # fmt: skip
 """Message and help of every problem code, by language."""
 

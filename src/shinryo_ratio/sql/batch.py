@@ -1,0 +1,221 @@
+"""`batch --engine duckdb`: the query over a table of lines, one line of output for each corporation."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from shinryo_ratio.batch.chunks import Mark
+from shinryo_ratio.batch.rows import Row
+from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.reports.numbers import percent
+from shinryo_ratio.sql import handover
+from shinryo_ratio.sql.margins import MOVES
+from shinryo_ratio.sql.query import RESULT
+from shinryo_ratio.sql.script import Script, script
+from shinryo_ratio.sql.source import ROW, Cells, NotPlainError, Table, opened, quoted
+from shinryo_ratio.sql.tables import Choices
+from shinryo_ratio.sql.tables import Table as LawTable
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from shinryo_ratio.batch import Output, Progress
+    from shinryo_ratio.law import Law
+    from shinryo_ratio.messages.language import Language
+
+MOST_CHOICES: Final = 50
+"""Different choices of readings that SQL knows at once; corporations with rarer ones are assessed."""
+
+_AT_A_TIME: Final = 2000
+
+
+class Numbered(NamedTuple):
+    """A line of the output, and the number of the row it stands for."""
+
+    number: int
+    row: Row
+
+
+def judge(source: str, *, law: "Law", lang: "Language") -> Iterator[Row]:
+    """The line of each corporation of a table, in the order of their first rows.
+
+    Args:
+        source: a Parquet file, a CSV, or a DuckDB database with a table `lines`.
+        law: the law to judge by.
+        lang: the language of errors.
+
+    Raises:
+        FiguresError: where the source is no table of lines, or DuckDB is not installed.
+        NotPlainError: where a CSV is for the readers, not for SQL.
+    """
+    connection = connected(source)
+    table = opened(connection, source)
+    import duckdb
+
+    try:
+        decide(connection, prepare(connection, table, law))
+    except duckdb.Error as error:
+        if table.is_text:
+            raise NotPlainError from error
+        values = {"detail": str(error).splitlines()[0]}
+        raise FiguresError([Problem("table-unreadable", Place(file=source), values)]) from None
+    return lines(connection, table, law, lang)
+
+
+def write(rows: Iterator[Row], output: "Output") -> "Progress":
+    """Write the lines; how many there were, and their outcomes."""
+    done = 0
+    try:
+        while chunk := list(islice(rows, _AT_A_TIME)):
+            done += len(chunk)
+            data = b"".join([row.line for row in chunk])
+            output.write(data, Mark(done), Counter([row.outcome for row in chunk]))
+    except BaseException:
+        output.pause()
+        raise
+    output.finish()
+    return output.progress
+
+
+def connected(source: str) -> "duckdb.DuckDBPyConnection":
+    """A database in memory, whose `/` of whole numbers is whole, as the standard has it.
+
+    Raises:
+        FiguresError: where DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ModuleNotFoundError:
+        raise FiguresError([Problem("table-extra-missing", Place(file=source))]) from None
+    connection = duckdb.connect()
+    connection.execute("SET integer_division = true")
+    return connection
+
+
+def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -> Script:
+    """Make `lines` of a table, and fill the tables of the law that its lines need."""
+    cells = Cells(table)
+    connection.execute(cells.view)
+    said = {type_ for (type_,) in _different(connection, table, "corporation_type")}
+    standards = {"medical_corporation"}
+    if "accounting_standard" in table.columns:
+        standards.update(text for (text,) in _different(connection, table, "accounting_standard") if text)
+    choices: dict[str, list[Choices]] = {}
+    if "readings" in table.columns:
+        choices = _choices(_different(connection, table, "corporation_type", "readings"))
+    prepared = script(
+        [law.of_type(type_) for type_ in v.CORPORATION_TYPES if type_ in said],
+        choices,
+        [code for code in v.ACCOUNTING_STANDARDS if code in standards],
+        list(cells.lines),
+    )
+    for law_table in prepared.tables:
+        _fill(connection, law_table)
+    return prepared
+
+
+def decide(connection: "duckdb.DuckDBPyConnection", prepared: Script) -> None:
+    """Run the query; its rows stand in `decided`."""
+    connection.execute(f"CREATE OR REPLACE TABLE decided AS\n{prepared.query}")
+
+
+def _different(
+    connection: "duckdb.DuckDBPyConnection", table: Table, *fields: str
+) -> list[tuple[str | None, ...]]:
+    """The different texts of some columns, those that most rows have first."""
+    cells = Cells(table)
+    texts = ", ".join(cells.raw(field) for field in fields)
+    order = ", ".join(str(number) for number in range(1, len(fields) + 1))
+    return connection.execute(
+        f"SELECT {texts} FROM {table.relation} GROUP BY ALL ORDER BY COUNT(*) DESC, {order}"
+    ).fetchall()
+
+
+def _choices(written: Sequence[tuple[str | None, ...]]) -> dict[str, list[Choices]]:
+    """The readings that texts choose, by type; texts that cannot be read are left to the readers."""
+    found: dict[str, list[Choices]] = {}
+    for type_, text in [(type_, text) for type_, text in written if type_ and text][:MOST_CHOICES]:
+        try:
+            chosen = handover.readings_in(text).chosen
+        except FiguresError:
+            continue
+        alternatives = frozenset(id_ for id_, said in chosen.items() if said.choice == "alternative")
+        closed = frozenset(id_ for id_, said in chosen.items() if said.confirmed)
+        found.setdefault(type_, []).append(Choices(text, alternatives, closed))
+    return found
+
+
+def _fill(connection: "duckdb.DuckDBPyConnection", table: LawTable) -> None:
+    connection.execute(table.create.replace("CREATE TABLE", "CREATE OR REPLACE TABLE", 1))
+    if table.rows:
+        columns = ", ".join(f"unnest(CAST(? AS {type_}[]))" for _, type_ in table.columns)
+        connection.execute(
+            f"INSERT INTO {table.name} SELECT {columns}",
+            [list(column) for column in zip(*table.rows, strict=True)],
+        )
+
+
+# -- from the rows of the query to lines ----------------------------------------------------------
+
+
+def lines(
+    connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law", lang: "Language"
+) -> Iterator[Row]:
+    """What SQL decided, and what it left to be assessed."""
+    handed_over = (
+        Numbered(stretch.numbers[0], handover.assessed(stretch, table, law, lang))
+        for stretch in handover.stretches(table, _undecided_rows(connection, table))
+    )
+    for numbered in merge(_decided(connection), handed_over, key=lambda numbered: numbered.number):
+        yield numbered.row
+
+
+_WHO: Final = "COALESCE(reference, corporation_name)"
+_UNDECIDED: Final = f"(SELECT DISTINCT {_WHO} AS who FROM decided WHERE needs_assess)"
+
+
+def _undecided_rows(connection: "duckdb.DuckDBPyConnection", table: Table) -> Iterator[tuple[Any, ...]]:
+    """The rows in the source of every corporation that SQL did not decide in some year."""
+    cells = Cells(table)
+    names = ", ".join(map(quoted, table.names))
+    who = f"COALESCE({cells.raw('reference')}, {cells.raw('corporation_name')})"
+    cursor = connection.cursor().execute(
+        f"SELECT {ROW} + {table.first_row - 1}, {names} FROM {table.relation} AS relation"
+        f" JOIN {_UNDECIDED} AS undecided ON undecided.who IS NOT DISTINCT FROM {who} ORDER BY 1"
+    )
+    while rows := cursor.fetchmany(_AT_A_TIME):
+        yield from rows
+
+
+def _decided(connection: "duckdb.DuckDBPyConnection") -> Iterator[Numbered]:
+    cursor = connection.cursor().execute(
+        f"SELECT {', '.join(RESULT)} FROM decided WHERE NOT EXISTS"
+        f" (SELECT 1 FROM {_UNDECIDED} AS undecided WHERE undecided.who IS NOT DISTINCT FROM {_WHO})"
+        " ORDER BY line"
+    )
+    while rows := cursor.fetchmany(_AT_A_TIME):
+        for row in rows:
+            yield _line(dict(zip(RESULT, row, strict=True)))
+
+
+def _line(found: dict[str, Any]) -> Numbered:
+    tested = found["ruleset"] is not None
+    data = {
+        "line": found["line"],
+        "reference": found["reference"],
+        "verdict": found["verdict"],
+        "reason_code": found["reason_code"],
+        "certainty": found["certainty"],
+        "ruleset": found["ruleset"],
+        "status": found["status"],
+        "numerator": found["numerator"],
+        "denominator": found["denominator"],
+        "percent": percent(found["percent_thousandths"], 100_000),
+        "margins": {move.name: found[move.name] for move in MOVES} if tested else None,
+    }
+    line = json.dumps(data, ensure_ascii=False) + "\n"
+    return Numbered(found["line"], Row(found["verdict"], line.encode()))

@@ -1,0 +1,308 @@
+"""The query: from lines to verdicts and margins, in standard SQL over whole numbers.
+
+It reads the table `lines` (one row a revenue line, columns as the contract names them) and the tables of
+`tables`. It uses joins, CASE, SUM, one window and the whole-number arithmetic of BIGINT; nothing that only
+one database has. Each step is a named part that can be read and run by itself.
+
+What SQL does not decide it says: `needs_assess` is true for a corporation with an unknown fact, with a line
+that contradicts the contract, or whose certainty hangs on how readings play together.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from shinryo_ratio.figures.fields import MOST_YEN
+from shinryo_ratio.sql import margins
+from shinryo_ratio.sql.tables import WRITTEN, literal, turning_days
+
+if TYPE_CHECKING:
+    from shinryo_ratio.law import TypeLaw
+
+LINES: Final[Mapping[str, str]] = {
+    "line": "BIGINT", "reference": "VARCHAR", "corporation_name": "VARCHAR", "corporation_type": "VARCHAR",
+    "legal_form": "VARCHAR", "fiscal_year_start": "DATE", "fiscal_year_end": "DATE",
+    "accounting_standard": "VARCHAR", "covid_elected": "BOOLEAN", "choices": "VARCHAR",
+    "name": "VARCHAR", "amount": "BIGINT", "kind": "VARCHAR", "business": "VARCHAR", "section": "VARCHAR",
+    "same_tariff": "BOOLEAN", "commissioned_by_public_body": "BOOLEAN", "granted_for": "VARCHAR",
+    "covid": "BOOLEAN", "designated_manager": "BOOLEAN", "copayment": "BOOLEAN",
+    "delivery_fee": "BIGINT", "delivery_count": "BIGINT", "internal": "BOOLEAN", "unclear": "BOOLEAN",
+}  # fmt: skip
+"""The columns of `lines`: amounts in yen; a childbirth line stands in one row for each fee, with its count.
+
+`line` is the number of the row in the input; `unclear` marks a row of which something could not be read.
+"""
+
+NEEDED: Final = (
+    "line", "corporation_name", "corporation_type", "fiscal_year_start", "name", "amount", "kind", "unclear",
+)  # fmt: skip
+"""The columns of `lines` that are always there; where another is not, nothing was said of it."""
+
+RESULT: Final = (
+    "line", "reference", "corporation_name", "fiscal_year_start", "needs_assess", "verdict", "reason_code",
+    "certainty", "ruleset", "status", "numerator", "denominator", "percent_thousandths",
+    *(move.name for move in margins.MOVES),
+)  # fmt: skip
+"""The columns of the result: one row for each corporation and fiscal year, sums in yen."""
+
+_WHOSE: Final = (
+    "reference", "corporation_name", "corporation_type", "legal_form", "fiscal_year_start", "fiscal_year_end",
+    "accounting_standard", "covid_elected", "choices",
+)  # fmt: skip
+_MOST_OF_A_DELIVERY: Final = 10**9
+
+
+def query(types: "Sequence[TypeLaw]", kinds: Sequence[str], columns: Collection[str] = tuple(LINES)) -> str:
+    """The query under the law of these types, with limbs of these kinds, over lines of these columns."""
+    parts = {
+        "governed": _governed(types, columns),
+        "placed": _placed(columns),
+        "summed": _summed(kinds, columns),
+        "ruled": _ruled(columns),
+        "limbs": _limbs(kinds, columns),
+        "decided": _decided(kinds),
+        **dict(_searched(kinds)),
+    }
+    text = ",\n".join(f"{name} AS (\n{_indented(part)}\n)" for name, part in parts.items())
+    return f"WITH {text}\n{_result(list(parts)[-1], kinds)}"
+
+
+def whose(columns: Collection[str]) -> str:
+    """What tells corporations apart: the reference, or else the name."""
+    return "COALESCE(reference, corporation_name)" if "reference" in columns else "corporation_name"
+
+
+def _indented(text: str) -> str:
+    return "\n".join("    " + line for line in text.splitlines())
+
+
+def _governed(types: "Sequence[TypeLaw]", columns: Collection[str]) -> str:
+    """Each line with the day since when the law of its fiscal year stands, and amounts within bounds."""
+    days = sorted({day for held in types for day in turning_days(held)}, reverse=True)
+    since = "\n".join(f"    WHEN fiscal_year_start >= {literal(day)} THEN {literal(day)}" for day in days)
+    few = f"BETWEEN 0 AND {_MOST_OF_A_DELIVERY}"
+    deliveries = (
+        f""",
+  CASE WHEN delivery_fee {few} AND delivery_count {few} THEN delivery_fee END AS fee,
+  CASE WHEN delivery_fee {few} AND delivery_count {few} THEN delivery_count END AS births"""
+        if "delivery_fee" in columns
+        else ""
+    )
+    return f"""\
+SELECT
+  lines.*,
+  CASE WHEN amount BETWEEN -{MOST_YEN} AND {MOST_YEN} THEN amount END AS stated{deliveries},
+  CASE
+{since}
+  END AS since
+FROM lines"""
+
+
+def _placed(columns: Collection[str]) -> str:
+    """Each line with what it adds; a line that finds no placement is not for SQL to decide."""
+    shape = "\n  AND ".join(
+        f"w.{name} IS NOT DISTINCT FROM g.{name}" if name in columns else f"w.{name} {unsaid}"
+        for name, unsaid in WRITTEN.items()
+    )
+    chosen = "".join(
+        f"\n  AND p.{name} {test} g.{name}"
+        for name, test in (("covid_elected", "="), ("choices", "IS NOT DISTINCT FROM"))
+        if name in columns
+    )
+    internal = "WHEN g.internal THEN 0 " if "internal" in columns else ""
+    yen = f"CASE {internal}ELSE g.stated END" if internal else "g.stated"
+    capped, deliveries = yen, "WHEN w.deliveries THEN 1"
+    if "delivery_fee" in columns:
+        capped = f"CASE {internal}WHEN p.cap < g.fee THEN p.cap * g.births ELSE g.stated END"
+        deliveries = """\
+WHEN w.deliveries THEN CASE WHEN g.births > 0 AND g.fee * g.births = g.stated THEN 0 ELSE 1 END
+    WHEN g.delivery_fee IS NOT NULL THEN 1"""
+    if "delivery_count" in columns:
+        deliveries += "\n    WHEN g.delivery_count IS NOT NULL THEN 1"
+    return f"""\
+SELECT
+  {", ".join(f"g.{name}" for name in ("line", *_present(columns), "stated"))},
+  {yen} AS yen,
+  {capped} AS capped,
+  p.denominator, p.counted, p.measured, p.resting, p.insured,
+  p.low_numerator, p.low_denominator, p.high_numerator, p.high_denominator,
+  CASE
+    WHEN p.shape IS NULL OR g.unclear OR g.stated IS NULL OR g.name IS NULL OR g.name = '' THEN 1
+    WHEN (w.sign > 0 AND g.stated < 0) OR (w.sign < 0 AND g.stated > 0) THEN 1
+    {deliveries}
+    ELSE 0
+  END AS unclear
+FROM governed g
+LEFT JOIN shapes w
+  ON {shape}
+LEFT JOIN placement p
+  ON p.shape = w.shape
+  AND p.corporation_type = g.corporation_type
+  AND p.since = g.since{chosen}"""
+
+
+def _present(columns: Collection[str]) -> list[str]:
+    """The columns that say whose a line is, and what holds for all of its lines."""
+    return [name for name in _WHOSE if name in columns]
+
+
+def _summed(kinds: Sequence[str], columns: Collection[str]) -> str:
+    """The sums of each corporation and fiscal year, in yen."""
+    limbs = "".join(
+        f"  SUM(CASE WHEN measured = {number} THEN yen ELSE 0 END) AS {kind}_total,\n"
+        f"  SUM(CASE WHEN measured = {number} THEN resting * yen ELSE 0 END) AS {kind}_resting,\n"
+        for number, kind in enumerate(kinds, 1)
+    )
+    return f"""\
+SELECT
+  MIN(line) AS line, {", ".join(_present(columns))},
+  SUM(unclear) AS unclear,
+  SUM(ABS(stated)) AS stated,
+  SUM(denominator * yen) AS denominator,
+  SUM(counted * capped) AS unconditional,
+  SUM(insured * yen) AS insured,
+{limbs}  SUM(low_numerator * capped - low_denominator * yen) AS low,
+  SUM(high_numerator * capped - high_denominator * yen) AS high
+FROM placed
+GROUP BY {", ".join(_present(columns))}"""
+
+
+def _ruled(columns: Collection[str]) -> str:
+    """Each corporation with the ruling on its fiscal year, and whether all is said and said once."""
+    year_after = "s.fiscal_year_start + INTERVAL '1' YEAR"
+    doubts = [
+        f"s.unclear > 0 OR s.stated > {MOST_YEN} OR a.corporation_type IS NULL",
+        "s.corporation_name IS NULL OR s.corporation_name = ''",
+        "t.fiscal_year_start IS NOT NULL",
+    ]
+    end = year_after
+    if "reference" in columns:
+        doubts.append("s.reference = ''")
+    if "fiscal_year_end" in columns:
+        doubts.append(
+            f"s.fiscal_year_end < s.fiscal_year_start OR s.fiscal_year_end + INTERVAL '1' DAY > {year_after}"
+        )
+        end = f"COALESCE(s.fiscal_year_end + INTERVAL '1' DAY, {year_after})"
+    if "covid_elected" in columns:
+        doubts.append(f"s.covid_elected AND a.not_tested IS NULL AND {end} <= a.covid_from")
+    form = (
+        "a.legal_form IS NOT DISTINCT FROM s.legal_form"
+        if "legal_form" in columns
+        else "a.legal_form IS NULL"
+    )
+    whens = "\n".join(f"    WHEN {doubt} THEN TRUE" for doubt in doubts)
+    who = whose(columns)
+    who_here = who.replace("reference", "s.reference").replace("corporation_name", "s.corporation_name")
+    return f"""\
+SELECT
+  s.*, a.ruleset, a.not_tested, a.status,
+  CASE
+{whens}
+    ELSE FALSE
+  END AS unfit
+FROM summed s
+LEFT JOIN legislation a
+  ON a.corporation_type = s.corporation_type
+  AND {form}
+  AND s.fiscal_year_start BETWEEN a.first_start AND a.last_start
+LEFT JOIN (
+  SELECT {who} AS who, fiscal_year_start
+  FROM summed
+  GROUP BY {who}, fiscal_year_start
+  HAVING COUNT(*) > 1
+) t ON t.who = {who_here} AND t.fiscal_year_start = s.fiscal_year_start"""
+
+
+def _limbs(kinds: Sequence[str], columns: Collection[str]) -> str:
+    """The sums as whole numbers, with the smallest denominator at which each limb holds."""
+    whole = [f"{kind}_{part}" for kind in kinds for part in ("total", "resting")]
+    sums = ["denominator", "unconditional", "insured", "low", "high", *whole]
+    cast = ",\n    ".join(
+        f"CAST(CASE WHEN unfit THEN 0 ELSE {name} END AS BIGINT) AS {name}" for name in sums
+    )
+    opens = "".join(
+        f",\n  {margins.whole_quotient(smallest, f'{kind}_portion')} AS {kind}_opens"
+        for kind in kinds
+        for smallest in [f"({kind}_whole * {kind}_total + {kind}_portion - 1)"]
+    )
+    reference = "reference" if "reference" in columns else "CAST(NULL AS VARCHAR) AS reference"
+    choices = " AND r.choices IS NOT DISTINCT FROM w.choices" if "choices" in columns else ""
+    chosen = ", choices" if "choices" in columns else ""
+    return f"""\
+SELECT w.*, r.threshold_portion, r.threshold_whole{opens}
+FROM (
+  SELECT
+    line, {reference}, corporation_name, fiscal_year_start{chosen}, ruleset, not_tested, status, unfit,
+    {cast}
+  FROM ruled
+) w
+LEFT JOIN rulesets r ON r.ruleset = w.ruleset{choices}"""
+
+
+def _decided(kinds: Sequence[str]) -> str:
+    """The numerator with the limbs at the denominator, and the verdict by cross-multiplication."""
+    limbs = "".join(
+        f" + CASE WHEN {kind}_opens <= denominator THEN {kind}_resting ELSE 0 END" for kind in kinds
+    )
+    score = "threshold_whole * numerator > threshold_portion * denominator"
+    return f"""\
+SELECT
+  n.*,
+  CASE
+    WHEN unfit THEN NULL
+    WHEN not_tested IS NOT NULL THEN 'not_applicable'
+    WHEN denominator <= 0 THEN 'undetermined'
+    WHEN {score} THEN 'met'
+    ELSE 'not_met'
+  END AS verdict
+FROM (
+SELECT limbs.*, unconditional{limbs} AS numerator
+FROM limbs
+) n"""
+
+
+def _searched(kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """The parts that search for the margins, one on top of the other."""
+    before = "decided"
+    for name, columns in (
+        ("points", margins.starts),
+        ("scores", margins.scores),
+        ("candidates", margins.candidates),
+        ("turns", margins.turned),
+    ):
+        listed = ",\n  ".join(
+            f"{text} AS {column}" for move in margins.MOVES for column, text in columns(move, kinds)
+        )
+        yield name, f"SELECT\n  {before}.*,\n  {listed}\nFROM {before}"
+        before = name
+
+
+def _result(source: str, kinds: Sequence[str]) -> str:
+    rooms = ",\n  ".join(f"{margins.margin(move, kinds)} AS {move.name}" for move in margins.MOVES)
+    tested = "verdict <> 'not_applicable'"
+    thousandths = (
+        f"CASE WHEN {tested} AND denominator > 0 AND numerator >= 0 THEN\n"
+        f"    100 * {margins.whole_quotient('(1000 * numerator)', 'denominator')}\n"
+        f"    + {margins.whole_quotient('(100 * MOD(1000 * numerator, denominator))', 'denominator')}\n  END"
+    )
+    return f"""\
+SELECT
+  line, reference, corporation_name, fiscal_year_start,
+  CASE
+    WHEN unfit THEN TRUE
+    WHEN verdict = 'met' AND low <= 0 THEN TRUE
+    WHEN verdict = 'not_met' AND high > 0 THEN TRUE
+    ELSE FALSE
+  END AS needs_assess,
+  verdict,
+  CASE
+    WHEN verdict = 'not_applicable' THEN not_tested
+    WHEN verdict = 'undetermined' THEN 'no_denominator'
+  END AS reason_code,
+  CASE WHEN verdict IN ('met', 'not_met') THEN 'settled' END AS certainty,
+  CASE WHEN {tested} THEN ruleset END AS ruleset,
+  status,
+  CASE WHEN {tested} THEN numerator END AS numerator,
+  CASE WHEN {tested} THEN denominator END AS denominator,
+  {thousandths} AS percent_thousandths,
+  {rooms}
+FROM {source}"""

@@ -1,0 +1,260 @@
+"""Tables of lines as they come: Parquet, CSV, a database; what SQL must not decide is read by the readers."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shinryo_ratio.law import Law
+from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.sql import batch, source
+from support.long_form import COLUMNS, write
+
+LAW = Law()
+HEAD = {
+    "reference": "A-1",
+    "corporation_name": "医療法人社団 見本会",
+    "corporation_type": "social",
+    "fiscal_year_start": "2025-04-01",
+}
+
+
+def line(kind: str = "social_insurance", amount: int | None = 900, **others: Any) -> dict[str, Any]:
+    return {**HEAD, "name": kind, "kind": kind, "amount": amount, **others}
+
+
+def judged(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(row.line) for row in batch.judge(str(path), law=LAW, lang="ja")]
+
+
+def flagged(path: Path) -> list[bool]:
+    """Whether SQL leaves each corporation to be assessed."""
+    connection = batch.connected(str(path))
+    batch.decide(connection, batch.prepare(connection, source.opened(connection, str(path)), LAW))
+    return [
+        flag for (flag,) in connection.execute("SELECT needs_assess FROM decided ORDER BY line").fetchall()
+    ]
+
+
+def in_python(path: Path) -> list[dict[str, Any]]:
+    """The same CSV by the Python engine."""
+    command = [sys.executable, "-m", "shinryo_ratio", "batch", str(path)]
+    run = subprocess.run(command, capture_output=True, check=False)
+    return [json.loads(text) for text in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".duckdb"])
+def test_the_same_table_in_every_form(tmp_path, suffix):
+    """5·900 − 4·1000 = 500: it stays above zero for 124 yen of other revenue more, 499 insured less."""
+    path = write([line(), line("self_pay", 100)], tmp_path / f"lines{suffix}")
+    (found,) = judged(path)
+    assert found == {
+        "line": 2 if suffix == ".csv" else 1, "reference": "A-1", "verdict": "met", "reason_code": None,
+        "certainty": "settled", "ruleset": "social/2025-04-01", "status": "primary",
+        "numerator": 900, "denominator": 1000, "percent": "90.000",
+        "margins": {"other_revenue_room": 124, "qualifying_loss_room": 499, "qualifying_shortfall": None,
+                    "other_revenue_excess": None},
+    }  # fmt: skip
+    assert flagged(path) == [False]
+
+
+def test_deliveries_as_text_and_as_rows(tmp_path):
+    """Of 600,000 yen for each of two deliveries 500,000 count, of 480,000 all: 2·500,000 + 480,000."""
+    text = line("childbirth", 1_680_000, deliveries="600000x2;480000x1")
+    rows = [
+        {**line("childbirth", 1_200_000), "reference": "A-2", "delivery_fee": 600_000, "delivery_count": 2},
+        {**line("childbirth", 480_000), "reference": "A-2", "delivery_fee": 480_000, "delivery_count": 1},
+    ]
+    path = write([text, *rows], tmp_path / "lines.parquet", {**COLUMNS, "delivery_fee": "BIGINT"})
+    assert [(found["numerator"], found["denominator"]) for found in judged(path)] == [
+        (1_480_000, 1_680_000)
+    ] * 2
+    assert flagged(path) == [False, False]
+
+
+CONTRADICTIONS = {
+    "unknown kind": line("social_insuranse"),
+    "negative amount": line(amount=-1),
+    "deduction above zero": line("insurance_deduction", 1),
+    "insured kind in profit": line(business="profit"),
+    "missing business": line("subsidy", granted_for="operations"),
+    "fact on another kind": line(same_tariff=True),
+    "blank amount": line(amount=None),
+    "no name": {**line(), "name": None},
+    "deliveries on another kind": line(deliveries="900x1"),
+    "deliveries that do not add up": line("childbirth", 900, deliveries="899x1"),
+    "delivery count that does not agree": line("childbirth", 900, deliveries="900x1", delivery_count=2),
+    "deliveries that cannot be read": line("childbirth", 900, deliveries="900"),
+    "too much": line(amount=10**15 + 1),
+    "far too much": line(amount=2**63 - 1),
+    "as little as there is": line(amount=-(2**63)),
+    "unknown section": line(section="special"),
+    "unknown type": {**line(), "corporation_type": "sozial"},
+    "no legal form": {**line(), "corporation_type": "open_hospital"},
+    "impossible legal form": {**line(), "corporation_type": "open_hospital", "legal_form": "other"},
+    "outside the law": {**line(), "fiscal_year_start": "2016-04-01"},
+    "too long a year": {**line(), "fiscal_year_end": "2026-04-01"},
+    "reversed year": {**line(), "fiscal_year_end": "2025-03-31"},
+}
+
+
+def test_rows_that_contradict_the_contract_are_told_as_the_readers_tell_them(tmp_path):
+    rows = [{**line(), "reference": "A-0"}]
+    for name, wrong in CONTRADICTIONS.items():
+        whole = {key: wrong[key] for key in wrong if key not in line()} | {
+            key: wrong[key] for key in HEAD if key not in ("reference",)
+        }
+        head = {key: whole[key] for key in (*HEAD, "legal_form", "fiscal_year_end") if key in whole}
+        rows += [{**line("vaccination", 5), **head, "reference": name}, {**wrong, "reference": name}]
+    columns = {key: type_ for key, type_ in COLUMNS.items() if key not in source.BESIDE}
+    path = write(rows, tmp_path / "lines.csv", columns)
+    found = judged(path)
+    assert found == in_python(path)
+    assert [entry["reference"] for entry in found] == ["A-0", *CONTRADICTIONS]
+    assert found[0]["verdict"] == "met"
+    for entry in found[1:]:
+        assert entry["errors"], entry
+        assert entry["errors"][0]["place"]["file"] == str(path)
+
+
+def test_rows_of_a_corporation_that_contradict_each_other(tmp_path):
+    other = {**line("self_pay", 100), "corporation_type": "certified"}
+    path = write([{**line(), "reference": "A-0"}, line(), other], tmp_path / "lines.parquet")
+    found = judged(path)
+    assert [entry["line"] for entry in found] == [1, 2]
+    (problem,) = found[1]["errors"]
+    assert problem["code"] == "csv-heading-conflict"
+    assert (problem["place"]["line"], problem["place"]["column"]) == (
+        3,
+        list(COLUMNS).index("corporation_type") + 1,
+    )
+
+
+def test_unknown_facts_and_thousand_yen_are_assessed(tmp_path):
+    rows = [
+        line("health_checkup", 500),
+        {**line("unclassified", 500, business="main"), "reference": "A-2"},
+        {**line("childbirth", 500), "reference": "A-3"},
+        {**line(), "reference": "A-4", "unit": "thousand_yen"},
+    ]
+    path = write(rows, tmp_path / "lines.parquet")
+    assert flagged(path) == [True] * 4
+    assert [found["verdict"] for found in judged(path)] == ["undetermined", "undetermined", "met", "met"]
+    assert judged(path)[3]["denominator"] == 900_000
+
+
+def test_not_tested_and_no_denominator(tmp_path):
+    rows = [
+        {**line(), "corporation_type": "koseiren", "fiscal_year_start": "2022-04-01"},
+        {**line("financial", 5), "reference": "A-2"},
+        {**line(), "reference": "A-3", "corporation_type": "welfare_hospital", "legal_form": "other"},
+    ]
+    path = write(rows, tmp_path / "lines.parquet")
+    assert flagged(path) == [False] * 3
+    told = [(found["verdict"], found["reason_code"], found["margins"]) for found in judged(path)]
+    none = dict.fromkeys(
+        ("other_revenue_room", "qualifying_loss_room", "qualifying_shortfall", "other_revenue_excess")
+    )
+    assert told == [
+        ("not_applicable", "before-income-test", None),
+        ("undetermined", "no_denominator", none),
+        ("not_applicable", "not-a-general-association", None),
+    ]
+
+
+def test_a_table_in_japanese_in_another_encoding_is_for_the_readers(tmp_path):
+    path = tmp_path / "lines.csv"
+    path.write_bytes("整理番号,法人名,法人区分,会計年度開始,科目,金額,区分\n".encode("cp932"))
+    with pytest.raises(source.NotPlainError):
+        batch.judge(str(path), law=LAW, lang="ja")
+
+
+def test_japanese_words_are_left_to_the_readers(tmp_path):
+    path = tmp_path / "lines.csv"
+    path.write_text(
+        "整理番号,法人名,法人区分,会計年度開始,科目,金額,区分\n"
+        'A-1,見本会,社会医療法人,令和7年4月1日,入院,"1,234",社会保険診療\n'
+        "A-2,見本会,social,2025-04-01,入院,1234,social_insurance\n",
+        "utf-8",
+    )
+    assert judged(path) == in_python(path)
+    assert [found["numerator"] for found in judged(path)] == [1234, 1234]
+
+
+READINGS_AND_ELECTIONS = [
+    ({"readings": "care-copayment=alternativ"}, "table-readings-unreadable"),
+    ({"readings": "{"}, "table-readings-unreadable"),
+    ({"covid_subsidy_measure": "perhaps"}, "table-election-unreadable"),
+    ({"covid_subsidy_measure": "true"}, "covid-election-outside-measure"),
+    ({"accounting_standard": "hospitl"}, "unknown-word"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "code"), READINGS_AND_ELECTIONS)
+def test_what_stands_beside_the_lines_is_told_too(tmp_path, said, code):
+    columns = {**COLUMNS, "covid_subsidy_measure": "VARCHAR"}
+    (found,) = judged(write([{**line(), **said}], tmp_path / "lines.parquet", columns))
+    assert [problem["code"] for problem in found["errors"]] == [code]
+
+
+def test_readings_in_a_short_text(tmp_path):
+    """The user's share of care leaves the numerator: 850 of 1000."""
+    rows = [line(amount=850), line("long_term_care", 50, copayment=True), line("self_pay", 100)]
+    chosen = [{**row, "readings": "care-copayment=alternative"} for row in rows]
+    path = write(chosen, tmp_path / "lines.parquet")
+    assert judged(path)[0]["numerator"] == 850
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("lines.xlsx", "table-suffix-unknown"), ("none.parquet", "file-missing"),
+     ("broken.parquet", "table-unreadable"), ("empty.duckdb", "table-unreadable")],
+)  # fmt: skip
+def test_what_is_no_table(tmp_path, name, code):
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1")
+    write([line()], tmp_path / "other.duckdb")
+    (tmp_path / "empty.duckdb").touch()
+    with pytest.raises(FiguresError) as caught:
+        batch.judge(str(tmp_path / name), law=LAW, lang="ja")
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_columns_that_are_missing_or_unknown(tmp_path):
+    columns = {key: type_ for key, type_ in COLUMNS.items() if key not in ("kind", "corporation_type")}
+    path = write([line()], tmp_path / "lines.parquet", {**columns, "colour": "VARCHAR"})
+    with pytest.raises(FiguresError) as caught:
+        batch.judge(str(path), law=LAW, lang="ja")
+    codes = {problem.code for problem in caught.value.problems}
+    assert codes == {"csv-column-missing", "csv-column-unknown", "table-column-missing"}
+
+
+def test_without_duckdb_it_is_said_how_to_install_it(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(FiguresError) as caught:
+        batch.judge(str(tmp_path / "lines.parquet"), law=LAW, lang="ja")
+    (problem,) = caught.value.problems
+    assert problem.code == "table-extra-missing"
+    assert "shinryo-ratio[batch]" in problem.help
+
+
+def test_the_command_writes_the_lines_and_says_what_came_of_it(tmp_path):
+    path = write([line(), {**line(amount=-1), "reference": "A-2"}], tmp_path / "lines.parquet")
+    out = tmp_path / "out.ndjson"
+    command = [
+        sys.executable,
+        "-m",
+        "shinryo_ratio",
+        "batch",
+        str(path),
+        "--engine",
+        "duckdb",
+        "-o",
+        str(out),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert run.returncode == 3, run.stderr
+    assert run.stderr.strip() == "2件: 満たす 1・入力の誤り 1"
+    assert [json.loads(text)["reference"] for text in out.read_text("utf-8").splitlines()] == ["A-1", "A-2"]
