@@ -154,7 +154,7 @@ def test_a_reading_names_whom_to_ask(made: Made, type_: str, lang: Any) -> None:
         corporation={"name": "会", "type": type_, "legal_form": "general"},
     )  # fmt: skip
     asked = next(said for said in _sentences(assessment, lang) if "care-copayment" in said)
-    assert words.AUTHORITIES[type_][lang] in asked
+    assert words.AUTHORITY[lang] in asked
     assert "30条の35の3" in asked
 
 
@@ -275,7 +275,6 @@ def test_every_fact_value_answer_and_type_has_words() -> None:
     assert set(words.FACTS_OF_SEVERAL) <= set(FACT_CODES)
     values = {(fact, str(value).lower()) for fact, known in _VALUES.items() for value in known}
     assert set(words.VALUES) == values | {("deliveries", "within_cap"), ("deliveries", "beyond_cap")}
-    assert set(words.AUTHORITIES) == set(v.CORPORATION_TYPES)
     assert {key.partition("-")[0] for key in words.SETTLES} == set(get_args(Settles))
 
 

@@ -158,7 +158,15 @@ class Capacities:
 
     def as_bounds(self) -> Bounds:
         """The lowest and the highest ratio that the unknowns allow."""
-        return Bounds(_extreme(self, highest=False), _extreme(self, highest=True))
+        return Bounds(self.lowest(), self.highest())
+
+    def lowest(self) -> Ratio | None:
+        """The lowest ratio that the unknowns allow; None where none has D > 0."""
+        return _extreme(self, highest=False)
+
+    def highest(self) -> Ratio | None:
+        """The highest ratio that the unknowns allow; None where none has D > 0."""
+        return _extreme(self, highest=True)
 
 
 def capacities(folded: Folded, cells: Cells, slots: Iterable[int] | None = None) -> Capacities:

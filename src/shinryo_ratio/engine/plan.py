@@ -4,13 +4,13 @@ A corporation has a few dozen lines and a few dozen corporations share a chart o
 each document is to add up its amounts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from shinryo_ratio.engine.assessment import Bounds, OpenReading, Verdict
-from shinryo_ratio.engine.bounds import capacities, union
+from shinryo_ratio.engine.bounds import Capacities, capacities, union
 from shinryo_ratio.engine.folding import Folded, Profile
 from shinryo_ratio.engine.income import IncomeSlots
 from shinryo_ratio.engine.sums import Addends, Cells
@@ -37,7 +37,7 @@ class Plan:
         staying: the others.
         cells_at: the placement at each setting.
         added_at: what the moving slots add at each setting.
-        extreme: the settings that can hold the lowest or the highest ratio of all.
+        extreme: the settings that can hold the lowest ratio of all, and those that can hold the highest.
         swings: of each moving slot, the least and the most that a yen of it may do to q·N − p·D.
         notices: warnings that slots call for.
         income: of each test of income against cost, what of it each slot is.
@@ -53,7 +53,7 @@ class Plan:
     added_staying: Addends
     cells_at: tuple[Cells, ...]
     added_at: tuple[Addends, ...]
-    extreme: tuple[int, ...]
+    extreme: tuple[tuple[int, ...], tuple[int, ...]]
     swings: tuple[tuple[int, int, int], ...]
     notices: tuple[tuple[str, frozenset[int]], ...]
     income: tuple[tuple[str, IncomeSlots], ...]
@@ -80,25 +80,32 @@ class Plan:
 
     def bounds(self, folded: Folded) -> list[Bounds]:
         """The bounds at each setting, by mask."""
-        return self._bounds_at(folded, range(len(self.cells_at)))
+        masks = range(len(self.cells_at))
+        if not folded.may_be_open:
+            return self._points(folded, masks)
+        return [here.as_bounds() for here in self._capacities(folded, masks)]
 
     def everywhere(self, folded: Folded) -> Bounds:
         """The bounds over every setting; only settings that can hold an extreme are looked at."""
-        return union(self._bounds_at(folded, self.extreme))
-
-    def _bounds_at(self, folded: Folded, masks: Sequence[int]) -> list[Bounds]:
-        """The bounds at some settings; what no reading touches is added up once."""
+        lows, highs = self.extreme
         if not folded.may_be_open:
-            base = self.added_staying.sums(folded)
-            return [self.added_at[mask].point(folded, base) for mask in masks]
+            return union(self._points(folded, {*lows, *highs}))
+        lowest = [Bounds(here.lowest(), None) for here in self._capacities(folded, lows)]
+        return union([*lowest, *(Bounds(None, here.highest()) for here in self._capacities(folded, highs))])
+
+    def _points(self, folded: Folded, masks: Iterable[int]) -> list[Bounds]:
+        """Nothing is unknown: the sums at some settings; what no reading touches is added up once."""
+        base = self.added_staying.sums(folded)
+        return [self.added_at[mask].point(folded, base) for mask in masks]
+
+    def _capacities(self, folded: Folded, masks: Iterable[int]) -> Iterator[Capacities]:
+        """What is unknown at some settings; what no reading touches is added up once."""
         known = capacities(folded, self.cells, self.staying)
-        found = []
         for mask in masks:
             here, cells = known.copy(), self.cells_at[mask]
             for slot in self.moving:
                 here.add(folded, slot, cells[slot])
-            found.append(here.as_bounds())
-        return found
+            yield here
 
     def deciding(self, verdicts: Sequence[Verdict]) -> frozenset[str]:
         """The readings that, at some setting of the others, change the verdict when flipped."""
@@ -181,8 +188,10 @@ def _touched(
     )
 
 
-def _extreme(cells_at: Sequence[Cells], touched: Sequence[frozenset[int]]) -> tuple[int, ...]:
-    """The settings that can hold an extreme.
+def _extreme(
+    cells_at: Sequence[Cells], touched: Sequence[frozenset[int]]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The settings that can hold the lowest, and those that can hold the highest ratio.
 
     A reading that only makes more or less count, and leaves the denominator alone, is at one side for the
     lowest ratio and at the other for the highest, whatever the others are.
@@ -197,7 +206,7 @@ def _extreme(cells_at: Sequence[Cells], touched: Sequence[frozenset[int]]) -> tu
             highs = {high | bit for high in highs}
         else:
             lows = {low | bit for low in lows}
-    return tuple(sorted(lows | highs))
+    return tuple(sorted(lows)), tuple(sorted(highs))
 
 
 def _counts_more(cells_at: Sequence[Cells], bit: int, slots: frozenset[int]) -> bool | None:
