@@ -13,7 +13,7 @@ from itertools import product
 from typing import Final
 
 from shinryo_ratio.engine.assessment import Bounds, Ratio
-from shinryo_ratio.engine.folding import Folded, counted_deliveries
+from shinryo_ratio.engine.folding import Folded
 from shinryo_ratio.engine.sums import Cells
 from shinryo_ratio.law.placement import Cell, Counts
 
@@ -89,12 +89,8 @@ class Capacities:
         if row.denominator and slot in folded.profile.measured:
             self.add_measured(folded.shapes[slot].kind, cell, low, high)
         elif row.numerator is Counts.CAP:
-            counted = [
-                counted_deliveries(line, line.amount * folded.unit, row.cap or 0)
-                for line in folded.deliveries[slot]
-            ]
-            known, most = sum(known for known, _ in counted), sum(most for _, most in counted)
-            self.add_deliveries((known, most), folded.totals[slot], low, high)
+            counted = folded.counted(slot, row.cap or 0)
+            self.add_deliveries(counted, folded.totals[slot], low, high)
         else:
             self.add_yen(cell.may_be, low, high)
 

@@ -1,7 +1,7 @@
 """Folding the lines by shape: after one pass over the lines, everything is decided on a few sums."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -78,6 +78,16 @@ class Folded:
     deliveries: dict[int, list["ChildbirthLine"]]
     exact: bool
     may_be_open: bool
+    _counted: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def counted(self, slot: int, cap: int) -> tuple[int, int]:
+        """What counts of the childbirth lines of a slot under a cap, in yen: as stated, and at the most."""
+        found = self._counted.get((slot, cap))
+        if found is None:
+            parts = [counted_deliveries(line, line.amount * self.unit, cap) for line in self.deliveries[slot]]
+            found = sum([known for known, _ in parts]), sum([most for _, most in parts])
+            self._counted[slot, cap] = found
+        return found
 
     @property
     def shapes(self) -> tuple[Shape, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.assessment import Bounds, Ratio
-from shinryo_ratio.engine.folding import Folded, counted_deliveries
+from shinryo_ratio.engine.folding import Folded
 from shinryo_ratio.law.placement import Cell, Counts, Shape
 
 Cells: TypeAlias = Sequence[Cell]
@@ -116,7 +116,7 @@ class Addends:
         totals = folded.totals
         unconditional = sum([totals[slot] for slot in self.counted])
         for slot, cap in self.capped:
-            unconditional += capped(folded, slot, cap)
+            unconditional += folded.counted(slot, cap)[0]
         limbs = tuple([limb.sum(totals) for limb in self.limbs]) if self.limbs else ()
         return Sums(unconditional, sum([totals[slot] for slot in self.denominator]), limbs)
 
@@ -130,16 +130,9 @@ class Addends:
         if denominator <= 0:
             return Bounds(None, None)
         for slot, cap in self.capped:
-            numerator += capped(folded, slot, cap)
+            numerator += folded.counted(slot, cap)[0]
         for limb in self.limbs:
             found = limb.sum(totals)
             numerator += found.resting if found.holds(denominator) else 0
         point = Ratio(numerator, denominator)
         return Bounds(point, point)
-
-
-def capped(folded: Folded, slot: int, cap: int) -> int:
-    """What the childbirth lines of a slot add under the cap, as stated, in yen."""
-    return sum(
-        counted_deliveries(line, line.amount * folded.unit, cap)[0] for line in folded.deliveries[slot]
-    )
