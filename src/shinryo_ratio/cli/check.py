@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
     from shinryo_ratio.figures import Figures
 
-FORMATS = ("text", "json", "markdown", "html", "csv")
+FORMATS = ("text", "json", "markdown", "html", "csv", "xlsx")
 
 
 class Outcome(NamedTuple):
@@ -78,10 +78,11 @@ def check(
 ) -> int:
     """Judge figures; the exit status."""
     outlet = Outlet.chosen(FORMATS, format_, output, lang, files)
-    if summary and outlet.format == "csv":
+    if summary and outlet.format in ("csv", "xlsx"):
+        form = outlet.format
         raise click.UsageError(
-            outlet.say("--summary は csv では出せません。text・json・markdown・html から選んでください。",
-                       "--summary has no csv form. Choose text, json, markdown or html.")
+            outlet.say(f"--summary は {form} では出せません。text・json・markdown・html から選んでください。",
+                       f"--summary has no {form} form. Choose text, json, markdown or html.")
         )  # fmt: skip
     reader = Reader(encoding, headings, readings, law_files, lang, edits)
     reader.commands(files)
@@ -93,6 +94,8 @@ def check(
     outcomes = [outcome for file in files for outcome in _outcomes(file, reader, law, outlet)]
     if summary:
         _summarize(outcomes, outlet)
+    elif outlet.format == "xlsx":
+        return _workbook(outcomes, outlet, law)
     else:
         _report(outcomes, outlet, law)
     return worst(outcome.status for outcome in outcomes)
@@ -144,6 +147,27 @@ def _report(outcomes: list[Outcome], outlet: Outlet, law: Any) -> None:
     _complain(outcomes, outlet)
     if assessments:
         outlet.emit(report(assessments, outlet.format, outlet.lang, single=len(outcomes) == 1, law=law))
+
+
+def _workbook(outcomes: list[Outcome], outlet: Outlet, law: Any) -> int:
+    """The result as a workbook: of one corporation and year."""
+    from shinryo_ratio.cli.workbook import emit_result
+
+    _complain(outcomes, outlet)
+    if len(outcomes) > 1:
+        raise click.UsageError(
+            outlet.say("xlsx は一法人・一年度ずつ出します。FILE を一つにしてください。",
+                       "A workbook holds one corporation and year: name one FILE.")
+        )  # fmt: skip
+    (outcome,) = outcomes
+    if isinstance(outcome.result, FiguresError):
+        return outcome.status
+    try:
+        emit_result(outlet, outcome.result, law)
+    except FiguresError as error:
+        outlet.complain(error.problems)
+        return Exit.INVALID
+    return outcome.status
 
 
 def _complain(outcomes: list[Outcome], outlet: Outlet) -> None:

@@ -1,6 +1,7 @@
 """Writing workbooks: what the verbs hand to `workbooks`, and what they say where it is not installed."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,8 @@ from shinryo_ratio.problems import Place, Problem
 
 if TYPE_CHECKING:
     from shinryo_ratio.cli.template_lines import TypicalLine
+    from shinryo_ratio.engine import Assessment
+    from shinryo_ratio.law import Law
 
 
 def emit_template(outlet: Outlet, type_: str, lines: "Iterable[TypicalLine]") -> None:
@@ -22,6 +25,24 @@ def emit_template(outlet: Outlet, type_: str, lines: "Iterable[TypicalLine]") ->
     from shinryo_ratio.workbooks import template_workbook
 
     outlet.emit_bytes(template_workbook(type_, lines, outlet.lang))
+
+
+def emit_result(outlet: Outlet, assessment: "Assessment", law: "Law | None") -> None:
+    """Write a result that calculates by itself.
+
+    Raises:
+        click.UsageError: where the extra is not installed, or the file cannot be written.
+        FiguresError: where a spreadsheet would not calculate exactly.
+    """
+    _need_the_extra(outlet)
+    from shinryo_ratio.engine import compare
+    from shinryo_ratio.workbooks import result_workbook
+
+    comparison = None
+    if assessment.income.ruleset is not None:
+        with suppress(StopIteration):  # a law file of the user's own may hold one definition alone
+            comparison = compare(assessment.figures, law=law)
+    outlet.emit_bytes(result_workbook(assessment, comparison, outlet.lang))
 
 
 def _need_the_extra(outlet: Outlet) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures, RevenueLine
     from shinryo_ratio.law import RuleSet
 
-_INTERNAL_CITATION: Final = "法人内の取引は収入金額に当たらない"
+INTERNAL_CITATION: Final = "法人内の取引は収入金額に当たらない"
 
 
 def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]:
@@ -26,7 +26,7 @@ def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]
         number += 1
         if slot == INTERNAL:
             traces.append(
-                LineTrace(number, line, yen, 0, 0, line.section, None, "internal", _INTERNAL_CITATION)
+                LineTrace(number, line, yen, 0, 0, line.section, None, "internal", INTERNAL_CITATION)
             )
             continue
         row = rows[slot]

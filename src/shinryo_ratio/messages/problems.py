@@ -503,6 +503,12 @@ _EXCEL: Final[dict[str, Words]] = {
         "The deliveries of this line stand in the sheet of revenue too.",
         "Keep one of them.",
     ),
+    "excel-number-too-large": _words(
+        "{amount} 円は、Excel が正確に計算できる数を超えています。",
+        "Excel への出力は 1,000兆円までです。--format text または json で出力してください。",
+        "{amount} yen is more than Excel can calculate exactly.",
+        "Workbooks take up to 10^15 yen: use --format text or json.",
+    ),
 }
 
 _KEYS_AND_WORDS: Final[dict[str, Words]] = {

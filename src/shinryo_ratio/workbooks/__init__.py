@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from shinryo_ratio.messages.language import Language
 
 if TYPE_CHECKING:
+    from shinryo_ratio.engine import Assessment, Comparison
     from shinryo_ratio.workbooks.entries import Typical
 
-__all__ = ["template_workbook"]
+__all__ = ["result_workbook", "template_workbook"]
 
 SPARE_LINES = 15
 
@@ -36,3 +37,22 @@ def template_workbook(type_: str, lines: "Iterable[Typical]", lang: Language) ->
     write_entry_sheets(book, blank_entries(type_, lines, lang), spare=SPARE_LINES)
     write_choices(book)
     return book.closed()
+
+
+def result_workbook(assessment: "Assessment", comparison: "Comparison | None", lang: Language) -> bytes:
+    """The result as a workbook with live formulas, which is also an input that gives the same verdict.
+
+    Args:
+        assessment: the assessment of one fiscal year.
+        comparison: the same figures under the old and the revised definition; None where there is none.
+        lang: ja or en.
+
+    Returns:
+        The file.
+
+    Raises:
+        FiguresError: `excel-number-too-large` where a spreadsheet would not calculate exactly.
+    """
+    from shinryo_ratio.workbooks.result import written
+
+    return written(assessment, comparison, lang)

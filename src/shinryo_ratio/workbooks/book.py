@@ -29,6 +29,7 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {**_CELL, "bold": True, "bg_color": _BLUE, "align": "center", "valign": "vcenter"},
     "section": {"bold": True, "font_size": 11, "bottom": 2},
     "label": {**_CELL, "bg_color": "#FFFFFF"},
+    "label-right": {**_CELL, "bg_color": "#FFFFFF", "align": "right"},
     "input": {**_CELL, "bg_color": _YELLOW, "locked": False},
     "input-number": {**_CELL, "bg_color": _YELLOW, "locked": False, "num_format": NUMBER},
     "input-day": {**_CELL, "bg_color": _YELLOW, "locked": False, "align": "left"},
@@ -40,6 +41,9 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "label-total": {**_CELL, "bold": True, "top": 2},
     "verdict": {**_CELL, "bg_color": _GREY, "bold": True, "font_size": 16, "valign": "vcenter"},
     "plain": {"num_format": "General"},
+    "flat": {"font_size": 9},
+    "flat-number": {"font_size": 9, "num_format": NUMBER},
+    "flat-percent": {"font_size": 9, "num_format": PERCENT},
 }
 LEGEND_INPUT: Final = phrase("黄色の欄に記入します。", "Fill in the yellow cells.")
 LEGEND_SHOWN: Final = phrase(
@@ -90,8 +94,7 @@ class Page:
 
     def prepare(self, widths: tuple[float, ...], *, landscape: bool) -> None:
         """Columns, paper and protection."""
-        for column, width in enumerate(widths):
-            self.sheet.set_column(column, column, width)
+        self.widths(widths)
         self.sheet.set_paper(9)
         if landscape:
             self.sheet.set_landscape()
@@ -100,6 +103,15 @@ class Page:
         self.sheet.set_footer("&L&A&R&P / &N")
         self.sheet.hide_gridlines(2)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
+    def widths(self, widths: tuple[float, ...]) -> None:
+        """The widths of the columns, in characters."""
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def style(self, name: str) -> Any:
+        """A format of the book."""
+        return self._styles[name]
 
     def text(self, row: int, column: int, text: str, style: str = "label") -> None:
         """A text, whatever it begins with; an empty one leaves the cell blank."""

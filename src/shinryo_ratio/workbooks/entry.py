@@ -1,6 +1,6 @@
 """The sheets to fill in: the corporation, revenue, deliveries, costs, totals, declarations, readings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -110,6 +110,7 @@ class Cells:
         revenue: the page of revenue; lines are in rows `first` to `last`, from 0.
         columns: the column of each field of a line.
         deliveries: the ranges of line number, fee and count.
+        check: what the sheet of revenue says of the totals of the statement.
     """
 
     forms: dict[form.Path, str]
@@ -119,6 +120,7 @@ class Cells:
     last: int
     deliveries: tuple[str, str, str]
     unit: str
+    check: str = ""
 
     def line(self, row: int, name: str) -> str:
         """The address of a field of a line."""
@@ -139,10 +141,10 @@ def write_entry_sheets(book: Book, entries: Entries, *, spare: int) -> Cells:
     _write_form(book, "costs", entries, forms)
     cells = Cells(forms, revenue, columns, first, last, deliveries, unit)
     checks = _write_statement(book, entries, cells)
-    _write_overall_check(revenue, checks, book)
+    check = _write_overall_check(revenue, checks, book)
     _write_form(book, "declarations", entries, forms)
     _write_readings(book, entries)
-    return cells
+    return replace(cells, check=check)
 
 
 # -- forms --------------------------------------------------------------------------------------
@@ -372,7 +374,7 @@ def _write_statement(book: Book, entries: Entries, cells: Cells) -> dict[str, tu
     return checks
 
 
-def _write_overall_check(revenue: Page, checks: dict[str, tuple[str, str]], book: Book) -> None:
+def _write_overall_check(revenue: Page, checks: dict[str, tuple[str, str]], book: Book) -> str:
     """On the sheet of revenue, where one types: whether all totals that are given agree."""
     lead, differs = book.say(_CHECKED), book.say(_DIFFERS)
     found = [value for _, value in checks.values()]
@@ -385,6 +387,7 @@ def _write_overall_check(revenue: Page, checks: dict[str, tuple[str, str]], book
         f"{quoted(book.say(_NOT_GIVEN))}))",
         lead + outcome, "note",
     )  # fmt: skip
+    return lead + outcome
 
 
 # -- readings -----------------------------------------------------------------------------------

@@ -23,15 +23,19 @@ SHEETS: Final[Mapping[str, Phrase]] = {
     "declarations": phrase("申告", "Declarations"),
     "readings": phrase("取扱い", "Readings"),
     "lines": phrase("内訳", "Lines"),
+    "report": phrase("計算書", "Report"),
     "kinds": phrase("区分の説明", "Kinds"),
     "calculation": phrase("計算", "Calculation"),
     "ranges": phrase("範囲", "Ranges"),
     "placement": phrase("根拠表", "Placement"),
+    "treatments": phrase("扱い表", "Treatments"),
     "reasons": phrase("理由表", "Reasons"),
 }
 """The sheets by their place in the book; `SHOWN` are results and explanations, the others are read."""
 
-SHOWN: Final = frozenset({"verdict", "lines", "kinds", "calculation", "ranges", "placement", "reasons"})
+SHOWN: Final = frozenset(
+    {"verdict", "lines", "report", "kinds", "calculation", "ranges", "placement", "reasons"}
+)
 _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {"revenue": ("収益", "収入の内訳", "収益の内訳")}
 
 FORM_OF_SHEET: Final[Mapping[str, tuple[Path, ...]]] = {

@@ -1,0 +1,352 @@
+"""The calculation of each line: found in the placement table by its key, added up by formulas.
+
+Each formula is written with the value that the library works out, so that the workbook shows the result
+before anybody has calculated it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from shinryo_ratio.engine.folding import counted_deliveries
+from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.figures.lines import ChildbirthLine
+from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.workbooks.book import Book, Page, quoted
+from shinryo_ratio.workbooks.definitions import CAPPED, Definition
+from shinryo_ratio.workbooks.entries import Entries, word
+from shinryo_ratio.workbooks.entry import Cells
+from shinryo_ratio.workbooks.placing import KEY_FACTS, SAID_OR_NOT, Placement, key_of
+
+if TYPE_CHECKING:
+    from shinryo_ratio.engine import LineTrace
+    from shinryo_ratio.figures import Figures, RevenueLine
+
+_TITLE: Final = phrase("計算（行ごと。式は根拠表から引きます）", "Calculation, line by line")
+_HEADER, _FIRST = 4, 5
+_COMMON: Final = ("number", "key", "row", "yen", "wrong", "internal", "low", "high", "births")
+_OF_DEFINITION: Final = ("treatment", "denominator", "numerator", "item", "reason", "mode", "known", "most")
+_HEADS: Final[dict[str, Phrase]] = {
+    "number": phrase("行", "No."),
+    "key": phrase("照合キー", "key"),
+    "row": phrase("根拠表の行", "row of the table"),
+    "yen": phrase("金額（円）", "amount (yen)"),
+    "wrong": phrase("入力の確認", "what is wrong"),
+    "internal": phrase("法人内", "internal"),
+    "low": phrase("下限（円）", "lowest (yen)"),
+    "high": phrase("上限（円）", "highest (yen)"),
+    "births": phrase("分娩の行数", "rows of deliveries"),
+    "treatment": phrase("扱い", "treatment"),
+    "denominator": phrase("分母", "denominator"),
+    "numerator": phrase("分子", "numerator"),
+    "item": phrase("算入項目", "item"),
+    "reason": phrase("理由の番号", "reason"),
+    "mode": phrase("範囲の型", "mode"),
+    "known": phrase("分娩の確実な額", "deliveries: sure"),
+    "most": phrase("分娩の最大の額", "deliveries: most"),
+}
+_WRONG: Final[dict[str, Phrase]] = {
+    "amount": phrase("金額が整数でない", "the amount is no whole number"),
+    "sign": phrase("金額の符号が違う", "the sign is wrong"),
+    "key": phrase("区分・業務・事実の組合せがない", "no such kind, business and facts"),
+    "fees": phrase("分娩の内訳が金額と合わない", "the deliveries do not add up"),
+}
+WIDTHS: Final = {"number": 5.0, "key": 40.0, "yen": 16.0, "wrong": 26.0, "item": 16.0}
+_SLACK: Final = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """Where the calculation stands.
+
+    Attributes:
+        common: the column of each value that all definitions share.
+        own: for each definition, the column of each of its values.
+        kinds: the range of the kinds of all lines.
+        exact: the formula that says whether amounts are known to the yen.
+        is_exact: whether they are.
+        values: for each definition, the values of each line by their names.
+    """
+
+    page: Page
+    first: int
+    last: int
+    common: dict[str, int]
+    own: tuple[dict[str, int], ...]
+    kinds: str
+    exact: str
+    is_exact: bool
+    values: tuple[list[dict[str, Any]], ...]
+
+    def at(self, row: int, name: str, definition: int | None = None) -> str:
+        """The address of a value of a line."""
+        columns = self.common if definition is None else self.own[definition]
+        return self.page.at(row, columns[name])
+
+    def column(self, name: str, definition: int | None = None) -> str:
+        """The range of a value of all lines."""
+        columns = self.common if definition is None else self.own[definition]
+        return self.page.span(self.first, self.last, columns[name])
+
+
+@dataclass(frozen=True, slots=True)
+class LineValues:
+    """The values of a line that all definitions share; a spare line has none."""
+
+    key: str = ""
+    row: int = 0
+    yen: int = 0
+    internal: bool = False
+    low: int = 0
+    high: int = 0
+    births: int = 0
+
+
+def line_values(figures: "Figures", placement: Placement, book: Book) -> list[LineValues]:
+    """The values of each line of figures."""
+    from shinryo_ratio.engine.folding import fold
+    from shinryo_ratio.law.placement import PLACED_FACTS, Shape
+
+    folded = fold(figures)
+    found = []
+    for line, yen in zip(figures.revenue, folded.yen, strict=True):
+        facts = tuple(getattr(line, name) for name in PLACED_FACTS.get(line.kind, ()))
+        key = key_of(Shape(line.kind, line.business, line.section, facts), book.lang)
+        low, high = (yen, yen) if folded.exact or _is_exact(line) else _range(line.kind, yen)
+        births = len(line.deliveries or ()) if isinstance(line, ChildbirthLine) else 0
+        found.append(LineValues(key, placement.rows[key][0], yen, line.internal, low, high, births))
+    return found
+
+
+def _is_exact(line: "RevenueLine") -> bool:
+    return isinstance(line, ChildbirthLine) and line.deliveries is not None
+
+
+def _range(kind: str, yen: int) -> tuple[int, int]:
+    """Thousand-yen figures: any amount within 999 yen and of its sign."""
+    low, high = yen - _SLACK, yen + _SLACK
+    return (low, min(0, high)) if kind == "insurance_deduction" else (max(0, low), high)
+
+
+def write_calculation(
+    book: Book,
+    page: Page,
+    figures: "Figures",
+    entries: Entries,
+    cells: Cells,
+    placement: Placement,
+    definitions: Sequence[Definition],
+    titles: Sequence[str],
+    holds: Sequence[dict[str, str]],
+) -> Calculated:
+    """The sheet of the calculation; `holds` are the cells that say whether a limb holds."""
+    names = (*_COMMON, *(name for _ in definitions for name in _OF_DEFINITION))
+    page.widths(tuple(WIDTHS.get(name, 13.0) for name in names))
+    page.title(book.say(_TITLE))
+    for number, title in enumerate(titles):
+        page.text(_HEADER - 1, len(_COMMON) + number * len(_OF_DEFINITION), title, "note")
+    page.headings(_HEADER, tuple(book.say(_HEADS[name]) for name in names))
+    common = {name: column for column, name in enumerate(_COMMON)}
+    own = tuple(
+        {
+            name: len(_COMMON) + number * len(_OF_DEFINITION) + column
+            for column, name in enumerate(_OF_DEFINITION)
+        }
+        for number in range(len(definitions))
+    )
+    last = _FIRST + cells.last - cells.first
+    values = line_values(figures, placement, book)
+    thousands = quoted(word(v.UNITS, "thousand_yen", book.lang))
+    made = Calculated(
+        page, _FIRST, last, common, own, cells.column("kind"), f"NOT({cells.unit}={thousands})",
+        figures.unit == "yen", tuple([] for _ in definitions),
+    )  # fmt: skip
+    writer = _Lines(book, entries, cells, placement, made, holds)
+    for index, row in enumerate(range(_FIRST, last + 1)):
+        shared = values[index] if index < len(values) else LineValues()
+        writer.common(index, row, shared)
+        for number, definition in enumerate(definitions):
+            if index < len(values):
+                trace, line = definition.test.lines[index], figures.revenue[index]
+                of_line = _values_of(trace, line, number, shared, placement)
+                writer.own(index, row, number, of_line)
+                made.values[number].append(
+                    {
+                        **dict(zip(_OF_DEFINITION, of_line, strict=True)),
+                        "yen": shared.yen, "low": shared.low, "high": shared.high,
+                        "kind": word(v.KINDS, line.kind, book.lang),
+                    }
+                )  # fmt: skip
+            else:
+                writer.own(index, row, number, (0, 0, 0, "", 0, 0, 0, 0))
+    return made
+
+
+def _values_of(
+    trace: "LineTrace", line: "RevenueLine", number: int, shared: LineValues, placement: Placement
+) -> tuple[Any, ...]:
+    """What the library says of a line: the values of `_OF_DEFINITION`, in order."""
+    known = most = 0
+    placed = placement.placed(shared.key, number)
+    treatment = placement.rows[shared.key][1][number]
+    if placed.mode == CAPPED and not shared.internal:
+        assert isinstance(line, ChildbirthLine)  # only deliveries have a cap
+        known, most = counted_deliveries(line, shared.yen, placed.cap)
+    if shared.internal:
+        reason = placement.internal
+    else:
+        codes = [placement.reasons[number - 1][0] for number in placed.reasons]
+        reason = placed.reasons[codes.index(trace.reason_code)]
+    mode = 0 if shared.internal else placed.mode
+    return treatment, trace.denominator, trace.numerator, trace.item or "", reason, mode, known, most
+
+
+class _Lines:
+    """Writes the formulas of a line, each with its value."""
+
+    def __init__(
+        self,
+        book: Book,
+        entries: Entries,
+        cells: Cells,
+        placement: Placement,
+        made: Calculated,
+        holds: Sequence[dict[str, str]],
+    ) -> None:
+        self.book, self.entries, self.cells, self.placement = book, entries, cells, placement
+        self.made, self.holds, self.page = made, holds, made.page
+        lang = book.lang
+        self.yes = quoted(word(v.BOOLEANS, "true", lang))
+        self.childbirth = quoted(word(v.KINDS, "childbirth", lang))
+        self.deduction = quoted(word(v.KINDS, "insurance_deduction", lang))
+        thousands = quoted(word(v.UNITS, "thousand_yen", lang))
+        self.unit = f"IF({cells.unit}={thousands},1000,1)"
+
+    def common(self, index: int, row: int, line: LineValues) -> None:
+        """What all definitions share of a line."""
+        made, page = self.made, self.page
+
+        def of(name: str) -> str:
+            return self.cells.line(self.cells.first + index, name)
+
+        number = index + 1
+        kind, amount = of("kind"), of("amount")
+        births, fees, counts = self.cells.deliveries
+        here = {name: made.at(row, name).partition("!")[2] for name in _COMMON}
+        page.number(row, 0, number, "flat")
+        self._formula(row, "key", f"={self._key(of)}", line.key)
+        self._formula(row, "row", f"=IFERROR(MATCH({here['key']},{self.placement.keys},0),0)", line.row)
+        delivered = f"AND({kind}={self.childbirth},{here['births']}>0)"
+        sum_of_fees = f"SUMPRODUCT(({births}={number})*{fees}*{counts})"
+        yen = f"IF(ISNUMBER({amount}),IF({delivered},{sum_of_fees},{amount}*{self.unit}),0)"
+        self._formula(row, "yen", f"={yen}", line.yen)
+        self._formula(row, "wrong", f"={self._wrong(of, here, sum_of_fees, delivered)}", "")
+        self._formula(row, "internal", f"=IF({of('internal')}={self.yes},1,0)", int(line.internal))
+        exact = f"OR({self.unit}=1,{delivered})"
+        floor = f"IF({kind}={self.deduction},{here['yen']}-{_SLACK},MAX(0,{here['yen']}-{_SLACK}))"
+        ceiling = f"IF({kind}={self.deduction},MIN(0,{here['yen']}+{_SLACK}),{here['yen']}+{_SLACK})"
+        blank = f"{here['row']}=0"
+        self._formula(row, "low", f"=IF({blank},0,IF({exact},{here['yen']},{floor}))", line.low)
+        self._formula(row, "high", f"=IF({blank},0,IF({exact},{here['yen']},{ceiling}))", line.high)
+        self._formula(row, "births", f"=COUNTIF({births},{number})", line.births)
+
+    def _key(self, of: Any) -> str:
+        """The key of a line; what is left blank stands at its default."""
+        lang = self.book.lang
+        kind, business, section = of("kind"), of("business"), of("section")
+        main = quoted(word(v.BUSINESSES, "main", lang))
+        stated = ",".join(f"{kind}={quoted(word(v.KINDS, code, lang))}" for code in v.BUSINESS_REQUIRED_KINDS)
+        parts = [
+            kind,
+            f'IF(AND({business}="",NOT(OR({stated}))),{main},{business})',
+            self._section(kind, section),
+        ]
+        for name in KEY_FACTS:
+            parts.append(f'IF({of(name)}={self.yes},{self.yes},"")' if name in SAID_OR_NOT else of(name))
+        return f'IF({kind}="","",' + '&"|"&'.join(parts) + ")"
+
+    def _section(self, kind: str, section: str) -> str:
+        lang = self.book.lang
+        default = quoted(word(v.SECTIONS, "operating", lang))
+        for code, usual in v.DEFAULT_SECTIONS.items():
+            said = quoted(word(v.KINDS, code, lang))
+            default = f"IF({kind}={said},{quoted(word(v.SECTIONS, usual, lang))},{default})"
+        return f'IF({section}="",{default},{section})'
+
+    def _wrong(self, of: Any, here: dict[str, str], fees: str, delivered: str) -> str:
+        """What keeps a line from being calculated, in words; nothing where it is right or blank."""
+        kind, amount, count = of("kind"), of("amount"), of("delivery_count")
+        births, _, counts = self.cells.deliveries
+        number = here["number"]
+
+        def words(code: str) -> str:
+            return quoted(self.book.say(_WRONG[code]))
+
+        whole = f"IF(ISNUMBER({amount}),{amount}=INT({amount}),FALSE)"
+        sign = f"IF({kind}={self.deduction},{amount}<=0,{amount}>=0)"
+        agreed = f"ABS({fees}-{amount}*{self.unit})<{self.unit}"
+        counted = f'OR({count}="",SUMPRODUCT(({births}={number})*{counts})={count})'
+        of_deliveries = f"IF({delivered},AND({agreed},{counted}),TRUE)"
+        checks = (("amount", whole), ("sign", sign), ("key", f"{here['row']}>0"), ("fees", of_deliveries))
+        formula = '""'
+        for code, right in reversed(checks):
+            formula = f"IF({right},{formula},{words(code)})"
+        return f'IF(AND({kind}="",{amount}=""),"",{formula})'
+
+    def own(self, index: int, row: int, number: int, values: tuple[Any, ...]) -> None:
+        """What one definition makes of a line."""
+        made, treated = self.made, self.placement.treated
+        shared = {name: made.at(row, name).partition("!")[2] for name in _COMMON}
+        here = {name: made.at(row, name, number).partition("!")[2] for name in _OF_DEFINITION}
+        out = f"OR({shared['internal']}=1,{shared['row']}=0)"
+
+        def of(name: str) -> str:
+            return f"INDEX({treated[name]},{here['treatment']})"
+
+        def line(name: str) -> str:
+            return self.cells.line(self.cells.first + index, name)
+
+        births, fees, counts = self.cells.deliveries
+        cap, yen = of("cap"), shared["yen"]
+        capped = f"SUMPRODUCT(({births}={shared['number']})*{counts}*({fees}-({fees}>{cap})*({fees}-{cap})))"
+        known = f"IF({shared['births']}>0,{capped},MIN({yen},{cap}))"
+        count = line("delivery_count")
+        at_most = f'IF({count}="",{yen},MIN({yen},{cap}*{count}))'
+        most = f"IF({shared['births']}>0,{here['known']},{at_most})"
+        no_cap = f"IF({out},TRUE,{of('counts')}<>2)"
+        holds = self._holds(line("kind"), number)
+        counted = f"CHOOSE({of('counts')}+1,0,IF({holds},{yen},0),{here['known']},{yen})"
+        over_cap = f"IF({here['known']}<{yen},{of('reason2')},{of('reason')})"
+        by_cap = f"IF({here['known']}<>{here['most']},{of('reason3')},{over_cap})"
+        by_limb = f"IF({holds},{of('reason')},{of('reason2')})"
+        usual = of("reason")
+        reason = f"CHOOSE({of('counts')}+1,{usual},{by_limb},{by_cap},{usual})"
+        internal = self.placement.internal
+        found = f"INDEX({self.placement.numbers[number]},{shared['row']})"
+        formulas = {
+            "treatment": f"IF({shared['row']}=0,0,{found})",
+            "denominator": f"IF({out},0,{yen}*{of('denominator')})",
+            "numerator": f"IF({out},0,{counted})",
+            "item": f'IF({here["numerator"]}=0,"",{of("item")})',
+            "reason": f"IF({shared['internal']}=1,{internal},IF({shared['row']}=0,0,{reason}))",
+            "mode": f"IF({out},0,{of('mode')})",
+            "known": f"IF({no_cap},0,{known})",
+            "most": f"IF({no_cap},0,{most})",
+        }
+        for name, value in zip(_OF_DEFINITION, values, strict=True):
+            style = "flat" if isinstance(value, str) else "flat-number"
+            self.page.formula(row, made.own[number][name], f"={formulas[name]}", value, style)
+
+    def _holds(self, kind: str, number: int) -> str:
+        """Whether the limb that measures a kind holds."""
+        found = self.holds[number]
+        if not found:
+            return "FALSE"
+        lang = self.book.lang
+        return "OR(" + ",".join(
+            f"AND({kind}={quoted(word(v.KINDS, code, lang))},{cell}=1)" for code, cell in found.items()
+        ) + ")"  # fmt: skip
+
+    def _formula(self, row: int, name: str, formula: str, value: Any) -> None:
+        style = "flat" if isinstance(value, str) else "flat-number"
+        self.page.formula(row, self.made.common[name], formula, value, style)

@@ -1,0 +1,229 @@
+"""The formulas of a result, calculated by others, agree with the library: as written, and after edits.
+
+A quick engine sees a few hundred figures, LibreOffice a sample of them. Before that every value in the
+file is replaced by a wrong one, so that nobody can read our own answer back to us.
+"""
+
+import io
+import os
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+import pytest
+from pydantic import ValidationError
+
+from excel import office
+from excel.engines import differences, looking_at
+from excel.random_figures import document
+from shinryo_ratio import assess, compare
+from shinryo_ratio.figures import Figures
+from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.readers import reads
+from shinryo_ratio.workbooks import result_workbook
+from shinryo_ratio.workbooks.entries import entries_of
+from shinryo_ratio.workbooks.entry import FIRST_ROW
+from shinryo_ratio.workbooks.form import REVENUE_FIELDS
+
+formualizer = pytest.importorskip("formualizer")
+
+IN_CI = os.environ.get("CI") == "true"
+QUICK, SAMPLE, EDITS = (150, 12, 3) if IN_CI else (16, 2, 3)
+SEED = 20260331
+
+
+def figures_of(seed: int, count: int) -> Iterator[tuple[random.Random, dict[str, Any], Figures]]:
+    for number in range(count):
+        rng = random.Random(f"{seed}-{number}")
+        raw = document(rng)
+        yield rng, raw, Figures.model_validate(raw)
+
+
+def workbook_of(figures: Figures) -> bytes:
+    return result_workbook(assess(figures), compare(figures), "ja")
+
+
+def edited(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any], Figures]:
+    """One line of a document changed in one way: the line's place, the document, its figures."""
+    while True:
+        index = rng.randrange(len(raw["revenue"]))
+        line = dict(raw["revenue"][index])
+        change = rng.choice(("amount", "kind", "purpose", "tariff", "business", "section", "internal"))
+        if change == "amount" and "deliveries" not in line:
+            line["amount"] = line["amount"] * rng.randint(0, 30) // 10
+        elif change == "kind" and "deliveries" not in line and line["amount"] >= 0:
+            kept = {key: line[key] for key in ("name", "amount")}
+            kinds = [kind for kind in v.KINDS if kind != "insurance_deduction"]
+            line = {**kept, "kind": rng.choice(kinds), "business": line.get("business", "main")}
+        elif change == "purpose":
+            line["granted_for"] = rng.choice(("operations", "fixed_assets"))
+        elif change == "tariff":
+            line["same_tariff"] = rng.choice((True, False))
+        elif change == "business":
+            line["business"] = rng.choice(list(v.BUSINESSES))
+        elif change == "section":
+            line["section"] = rng.choice(list(v.SECTIONS))
+        elif change == "internal":
+            line["internal"] = not line.get("internal", False)
+        lines = [*raw["revenue"][:index], line, *raw["revenue"][index + 1 :]]
+        made = {**raw, "revenue": lines}
+        try:
+            return index, made, Figures.model_validate(made)
+        except ValidationError:
+            continue  # such an edit the workbook refuses too; see below
+
+
+def cells_of(figures: Figures, index: int) -> Iterator[tuple[int, int, Any]]:
+    """The cells of a line in the sheet of revenue, as one would type them: row and column from 1."""
+    line = entries_of(figures, "ja").lines[index]
+    for column, name in enumerate(REVENUE_FIELDS, 2):
+        yield FIRST_ROW + 1 + index, column, line.get(name, "")
+
+
+def test_the_quick_engine_agrees_as_written_and_after_edits() -> None:
+    found: list[str] = []
+    verdicts = set()
+    for rng, raw, figures in figures_of(SEED, QUICK):
+        data = office.corrupted(workbook_of(figures))
+        verdicts.add(assess(figures).verdict)
+        book = formualizer.load_workbook_bytes(data)
+        book.evaluate_all()
+        found += differences(book.get_value, figures)
+        state = raw
+        for _ in range(EDITS):
+            index, state, changed = edited(rng, state)
+            for row, column, value in cells_of(changed, index):
+                book.set_value("収入", row, column, value)
+            book.evaluate_all()
+            found += differences(book.get_value, changed)
+    assert found == []
+    assert verdicts >= {"met", "not_met", "undetermined"}
+
+
+@pytest.fixture(scope="module")
+def by_libreoffice(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, tuple[bytes, Figures, dict[str, Any]]]:
+    """Workbooks as written and as edited, with the values that LibreOffice gives every cell."""
+    office.program()
+    books: dict[str, tuple[bytes, Figures]] = {}
+    for number, (rng, raw, figures) in enumerate(figures_of(SEED + 1, SAMPLE)):
+        data = workbook_of(figures)
+        books[f"written{number}"] = (data, figures)
+        index, _, changed = edited(rng, raw)
+        books[f"edited{number}"] = (typed(data, changed, index), changed)
+    made = office.recalculated(
+        {name: data for name, (data, _) in books.items()}, tmp_path_factory.mktemp("lo")
+    )
+    return {name: (data, figures, made[name]) for name, (data, figures) in books.items()}
+
+
+def typed(data: bytes, figures: Figures, index: int) -> bytes:
+    """The workbook with a line typed over, saved by a program that calculates nothing."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    for row, column, value in cells_of(figures, index):
+        workbook["収入"].cell(row, column).value = value if value != "" else None
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def test_libreoffice_agrees_as_written_and_after_edits(by_libreoffice: dict[str, Any]) -> None:
+    for name, (_, figures, cells) in by_libreoffice.items():
+        assert (name, differences(looking_at(cells), figures)) == (name, [])
+
+
+def test_libreoffice_calculates_every_value_that_is_written(by_libreoffice: dict[str, Any]) -> None:
+    """Every formula, the helpers too: the value written with it is the value it has."""
+    for name, (data, _, cells) in by_libreoffice.items():
+        if name.startswith("written"):
+            assert not office.unlike(data, cells)
+
+
+def test_the_edited_workbook_is_read_as_the_edited_figures(by_libreoffice: dict[str, Any]) -> None:
+    for data, figures, _ in by_libreoffice.values():
+        (source,) = reads(data, "xlsx")
+        assert source.figures.model_dump() == figures.model_dump()
+        assert assess(source.figures).verdict == assess(figures).verdict
+
+
+def test_the_comparison_with_wrong_values_in_the_file_can_fail() -> None:
+    """Without calculation the wrong values are seen: what the other tests rest on."""
+    (_, _, figures), *_ = figures_of(SEED, 1)
+    data = workbook_of(figures)
+    assert differences(looking_at(office.values(data)), figures) == []
+    assert len(differences(looking_at(office.values(office.corrupted(data))), figures)) > 5
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        (3, 1.5, "入力に誤りがあります"),
+        (3, "abc", "入力に誤りがあります"),
+        (3, -1, "入力に誤りがあります"),
+        (4, "社会保険", "入力に誤りがあります"),
+        (5, "収益業務", "入力に誤りがあります"),
+    ],
+)
+def test_an_edit_that_cannot_be_judged_is_not_judged(column: int, value: Any, words: str) -> None:
+    assert after("収入", FIRST_ROW + 1, column, value)["判定"] == words
+
+
+def test_what_decides_the_law_is_not_followed_but_told() -> None:
+    words = "check で判定し直してください"
+    assert after("法人", 7, 2, "特定医療法人")["判定"] == words
+    assert after("法人", 12, 2, "病院会計準則")["判定"] == words
+    assert after("申告", 7, 2, "はい")["判定"] == words
+    assert after("取扱い", 12, 3, "別案")["判定"] == words
+    same = after("取扱い", 12, 3, "既定")
+    assert (same["判定"], same["作成後の変更"]) == ("満たす", "なし（分子・分母は作成時と同じ）")
+
+
+def test_a_line_is_added_below_the_others() -> None:
+    book = loaded()
+    for column, value in (
+        (2, "新しい補助金"),
+        (3, 400),
+        (4, "補助金等（国・地方公共団体）"),
+        (5, "本来業務"),
+        (9, "運営費"),
+    ):
+        book.set_value("収入", FIRST_ROW + 4, column, value)
+    book.evaluate_all()
+    shown = dict(look(book))
+    assert shown["分子（社会保険診療等に係る収入金額）"] == 1301
+    assert shown["計（Ｂ）"] == 1401
+    assert shown["作成後の変更"].startswith("あり")
+
+
+def loaded() -> Any:
+    figures = Figures.model_validate(
+        {
+            "corporation": {"name": "見本会", "type": "social"},
+            "fiscal_year": {"start": "2025-04-01"},
+            "revenue": [
+                {"name": "診療", "amount": 901, "kind": "social_insurance"},
+                {"name": "労災", "amount": 0, "kind": "workers_compensation"},
+                {"name": "その他", "amount": 100, "kind": "other"},
+            ],
+        }
+    )
+    book = formualizer.load_workbook_bytes(workbook_of(figures))
+    book.evaluate_all()
+    return book
+
+
+def look(book: Any) -> Iterator[tuple[str, Any]]:
+    for row in range(60, 0, -1):
+        label = book.get_value("判定", row, 1)
+        if isinstance(label, str):
+            yield label, book.get_value("判定", row, 2)
+
+
+def after(sheet: str, row: int, column: int, value: Any) -> dict[str, Any]:
+    """The first sheet after an edit; of labels that occur twice the first."""
+    book = loaded()
+    book.set_value(sheet, row, column, value)
+    book.evaluate_all()
+    return dict(look(book))

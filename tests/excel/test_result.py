@@ -1,0 +1,231 @@
+"""Writing workbooks from the command line: what is written, refused, and read back."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from excel import office
+from shinryo_ratio import assess, load
+from shinryo_ratio.cli.running import run
+from shinryo_ratio.readers import read
+from shinryo_ratio.workbooks import template_workbook
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+JUDGED = sorted(path for path in EXAMPLES.glob("*.yaml") if path.stem != "broken")
+IN_ENGLISH = ("covid_2021_elected", "nintei_maternity", "open_hospital")
+
+
+def call(*args: object) -> Result:
+    from excel.making import Door
+
+    return CliRunner().invoke(Door(run), [str(arg) for arg in args])  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def result(tmp_path: Path) -> Callable[[str], Path]:
+    """The result workbook of an example."""
+
+    def _result(name: str, *options: str) -> Path:
+        path = tmp_path / f"{name}.xlsx"
+        done = call("check", EXAMPLES / f"{name}.yaml", "--format", "xlsx", "-o", path, *options)
+        assert done.exit_code in (0, 1, 4), done.output
+        return path
+
+    return _result
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [*((path.stem, "ja") for path in JUDGED), *((name, "en") for name in IN_ENGLISH)]
+)
+def test_a_result_is_an_input_that_gives_the_same(name: str, lang: str, result: Callable[..., Path]) -> None:
+    path = EXAMPLES / f"{name}.yaml"
+    written = result(path.stem, "--lang", lang)
+    (again,), figures = read(written), load(path)
+    assert again.figures.model_dump() == figures.model_dump()
+    assert again.notes == ()
+    assert assess(again.figures).fingerprint == assess(figures).fingerprint
+
+
+def test_the_exit_status_is_that_of_the_verdict(tmp_path: Path, result: Callable[..., Path]) -> None:
+    done = call("check", EXAMPLES / "exactly_80.yaml", "-o", tmp_path / "a.xlsx")
+    assert (done.exit_code, (tmp_path / "a.xlsx").read_bytes()[:2]) == (1, b"PK")
+    done = call("check", EXAMPLES / "shakai_2025.yaml", "--format", "xlsx")
+    assert (done.exit_code, done.stdout_bytes[:2]) == (0, b"PK")
+
+
+def test_text_is_text_whatever_it_begins_with(tmp_path: Path) -> None:
+    figures = tmp_path / "a.yaml"
+    figures.write_text(
+        "corporation: {name: '=HYPERLINK(\"http://x\")', type: social}\nfiscal_year: {start: 2025-04-01}\n"
+        "revenue:\n  - {name: '=1+1', amount: 9, kind: social_insurance, note: '@SUM(A1)', id: '+1'}\n",
+        "utf-8",
+    )
+    call("check", figures, "-o", tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
+    told = {cell.value for cell in texts}
+    assert {'=HYPERLINK("http://x")', "=1+1", "@SUM(A1)", "+1"} <= told
+    assert not any(
+        "HYPERLINK" in formula for formula in office.formulas((tmp_path / "a.xlsx").read_bytes()).values()
+    )
+    (source,) = read(tmp_path / "a.xlsx")
+    assert (source.figures.corporation.name, source.figures.revenue[0].note) == (
+        '=HYPERLINK("http://x")',
+        "@SUM(A1)",
+    )
+
+
+def test_numbers_beyond_what_a_spreadsheet_calculates_are_refused(tmp_path: Path) -> None:
+    figures = tmp_path / "a.yaml"
+    head = "corporation: {name: a, type: social}\nfiscal_year: {start: 2025-04-01}\nunit: thousand_yen\n"
+    lines = "revenue:\n  - {name: a, amount: 9, kind: social_insurance}\n"
+    figures.write_text(head + lines + "costs: {main_business: 1000000000001}\n", "utf-8")
+    done = call("check", figures, "-o", tmp_path / "a.xlsx")
+    assert done.exit_code == 3
+    assert "excel-number-too-large" in done.stderr
+    assert "1,000,000,000,001,000 円" in done.stderr
+    assert not (tmp_path / "a.xlsx").exists()
+    figures.write_text(head + lines + "costs: {main_business: 1000000000000}\n", "utf-8")
+    assert call("check", figures, "-o", tmp_path / "a.xlsx").exit_code == 0
+
+
+def test_a_corporation_that_is_not_tested(tmp_path: Path) -> None:
+    figures = tmp_path / "a.yaml"
+    figures.write_text(
+        "corporation: {name: a, type: open_hospital, legal_form: public_interest}\n"
+        "fiscal_year: {start: 2025-04-01}\nrevenue:\n  - {name: a, amount: 9, kind: social_insurance}\n",
+        "utf-8",
+    )
+    assert call("check", figures, "-o", tmp_path / "a.xlsx").exit_code == 5
+    assert "対象外" in str(office.values((tmp_path / "a.xlsx").read_bytes(), "計算書").values())
+    assert call("check", tmp_path / "a.xlsx").exit_code == 5
+
+
+def test_one_corporation_and_year_a_workbook(tmp_path: Path) -> None:
+    two = (EXAMPLES / "shakai_2024.yaml", EXAMPLES / "shakai_2025.yaml")
+    done = call("check", *two, "-o", tmp_path / "a.xlsx")
+    assert (done.exit_code, "一法人・一年度" in done.stderr) == (2, True)
+    done = call("check", two[0], "--summary", "-o", tmp_path / "a.xlsx")
+    assert (done.exit_code, "--summary は xlsx" in done.stderr) == (2, True)
+    done = call("check", EXAMPLES / "broken.yaml", "-o", tmp_path / "a.xlsx")
+    assert (done.exit_code, (tmp_path / "a.xlsx").exists()) == (3, False)
+
+
+def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for args in (("check", EXAMPLES / "shakai_2025.yaml"), ("init", "social")):
+        done = call(*args, "-o", tmp_path / "a.xlsx")
+        assert (done.exit_code, "pip install 'shinryo-ratio[excel]'" in done.stderr) == (2, True)
+
+
+# -- the template -------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["social", "open_hospital"])
+def template(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / "book.xlsx"
+    assert call("init", request.param, "--format", "xlsx", "-o", path).exit_code == 0
+    return path
+
+
+def test_a_template_is_filled_in_and_judged(template: Path) -> None:
+    blank = call("check", template)
+    assert blank.exit_code == 3
+    assert "book.xlsx!収入!C6: amount-blank" in blank.stderr
+    assert "book.xlsx!法人!B6: missing-key" in blank.stderr
+    book = openpyxl.load_workbook(template)
+    book["法人"]["B6"] = "医療法人 見本会"
+    for row in range(6, 50):
+        if book["収入"].cell(row, 2).value:
+            deduction = book["収入"].cell(row, 4).value == "保険等査定減"
+            book["収入"].cell(row, 3).value = -1 if deduction else 1000 if row < 9 else 1
+    book.save(template)
+    done = call("check", template)
+    assert done.exit_code in (0, 1, 4), done.stderr
+    assert "医療法人 見本会" in done.stdout
+
+
+def test_the_cells_to_fill_in(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    assert book.sheetnames == [
+        "法人", "収入", "分娩", "費用", "損益計算書", "申告", "取扱い", "区分の説明",
+    ]  # fmt: skip
+    for sheet in book:
+        assert sheet.protection.sheet is True
+        assert sheet.protection.password is None
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.merged_cells.ranges == set()
+        for cell in cells(sheet):
+            yellow = cell.fill.fgColor.rgb == "FFFFF8D6"
+            assert cell.protection.locked is not yellow, (sheet.title, cell.coordinate)
+    assert book["収入"].print_title_rows == "$5:$5"
+    assert book["収入"]["C3"].number_format == "General"
+    assert book["収入"]["C6"].number_format == "#,##0;△#,##0;0"
+
+
+def cells(sheet: Any) -> Iterator[Any]:
+    for row in sheet.iter_rows():
+        yield from row
+
+
+def test_what_is_typed_is_checked_in_japanese(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation]
+    assert {rule.type for rule in rules} == {"list", "whole", "date"}
+    for rule in rules:
+        assert rule.errorTitle == "記入の誤り"
+        assert rule.error.endswith("。")
+    kinds = next(
+        rule
+        for rule in book["収入"].data_validations.dataValidation
+        if "E6" not in rule.sqref and "D6" in rule.sqref
+    )
+    first, last = kinds.formula1.partition("!")[2].replace("$", "").split(":")
+    words = [row[0].value for row in book["区分の説明"][first:last]]
+    assert (len(words), words[0], words[-1]) == (21, "社会保険診療", "未分類")
+    assert all(row[2].value for row in book["区分の説明"][first : f"C{last[1:]}"])
+
+
+def test_the_statement_is_checked_while_one_types(tmp_path: Path) -> None:
+    formualizer = pytest.importorskip("formualizer")
+    from shinryo_ratio.cli.template_lines import lines_of
+
+    data = template_workbook("social", lines_of("social"), "ja")
+    book = formualizer.load_workbook_bytes(data)
+
+    def agreement() -> list[Any]:
+        book.evaluate_all()
+        return [book.get_value("損益計算書", row, 5) for row in range(5, 10)] + [book.get_value("収入", 4, 2)]
+
+    blank = "― 未記入"
+    assert agreement() == [blank] * 5 + [f"損益計算書との照合：{blank}"]
+    book.set_value("収入", 6, 3, 900)
+    book.set_value("損益計算書", 5, 2, 900)
+    assert agreement() == ["○ 一致", *[blank] * 4, "損益計算書との照合：○ 一致"]
+    book.set_value("損益計算書", 5, 2, 901)
+    assert agreement()[::5] == ["× 不一致", "損益計算書との照合：× 不一致"]
+    book.set_value("法人", 13, 2, "千円")
+    assert agreement()[0] == "○ 一致"  # within one unit a line
+    book.set_value("収入", 6, 14, "はい")
+    assert agreement()[0] == "× 不一致"  # an internal line counts in no total
+    assert book.get_value("収入", 6, 18) == "法人内"
+
+
+def test_a_template_calculated_by_libreoffice_shows_what_was_written(tmp_path: Path) -> None:
+    from shinryo_ratio.cli.template_lines import lines_of
+
+    data = template_workbook("social", lines_of("social"), "ja")
+    assert office.unlike(data, office.recalculated({"template": data}, tmp_path)["template"]) == []
+
+
+def test_the_workbook_is_small(result: Callable[..., Path]) -> None:
+    data = result("shakai_2025").read_bytes()
+    assert len(data) < 200_000
+    assert not [name for name in openpyxl.load_workbook(io.BytesIO(data)).sheetnames if len(name) > 31]
