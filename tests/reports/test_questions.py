@@ -133,8 +133,8 @@ def test_what_rests_on_the_readings_chosen_says_so(made: Made) -> None:
     assert "選んだ取扱いの下では、1円以上が同一の基準による請求と分かれば満たします。" in line
     assert line.endswith("全額が同一の基準によらない請求と分かれば満たしません。")
     assert (
-        "利用者負担分を算入するかを、法人を認定・承認する行政庁に確かめてください（取扱い care-copayment、根拠は"
-        in reading
+        "利用者負担分を算入するかを、法人を認定・承認する行政庁に確かめて"
+        "ください（取扱い care-copayment、根拠は" in reading
     )
     assert reading.endswith("別案「算入しない（分母にだけ入る）」なら満たしません。")
     line, reading = _sentences(assessment, "en")

@@ -25,7 +25,9 @@ VERBS = {
         "figures from a trial balance",
     ),
     "batch": Verb("shinryo_ratio.cli.batch:batch", "多数の法人を一括して判定する", "judge many corporations"),
-    "verify": Verb("shinryo_ratio.cli.verify:verify", "結果を計算し直して照合する", "work a result out again"),
+    "verify": Verb(
+        "shinryo_ratio.cli.verify:verify", "結果を計算し直して照合する", "work a result out again"
+    ),
     "law": Verb("shinryo_ratio.cli.law:law", "収録している法令を見る", "show the law that is held"),
     "schema": Verb(
         "shinryo_ratio.cli.schema:schema",
