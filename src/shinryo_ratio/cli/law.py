@@ -28,6 +28,9 @@ law = LazyGroup(
         "show": Verb(
             "shinryo_ratio.cli.law:show", "一つの規定の全文と根拠", "one rule set with its citations"
         ),
+        "table": Verb(
+            "shinryo_ratio.cli.law_table:table", "算入表（表計算・データベース用にも）", "the placement table"
+        ),
     },
     help=say(
         "収録している規定を、根拠の条項と確からしさ（条文・二次資料・推定）とともに見る。",
