@@ -1,0 +1,37 @@
+"""An audit service reads what clients send, with a law file of its own, and keeps the result as JSON."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Literal
+
+from shinryo_ratio import FiguresError, assess, compare, load, loads
+from shinryo_ratio.law import Law
+from shinryo_ratio.reports import render
+
+
+def judged(data: bytes, form: Literal["yaml", "json", "csv"], law: Law) -> str:
+    figures = loads(data, form)
+    document: str = render(assess(figures, law=law), "json", "ja")
+    return document
+
+
+def moved(path: Path) -> tuple[str, str]:
+    comparison = compare(load(path))
+    return comparison.old.verdict, comparison.revised.verdict
+
+
+def main(paths: list[str]) -> int:
+    law = Law.load()
+    for path in paths:
+        try:
+            print(json.loads(judged(Path(path).read_bytes(), "yaml", law))["verdict"], *moved(Path(path)))
+        except FiguresError as error:
+            for problem in error.problems:
+                print(json.dumps(problem.as_dict("en"), ensure_ascii=False), file=sys.stderr)
+            return 3
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
