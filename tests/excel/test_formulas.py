@@ -29,7 +29,7 @@ from shinryo_ratio.workbooks.form import REVENUE_FIELDS
 formualizer = pytest.importorskip("formualizer")
 
 IN_CI = os.environ.get("CI") == "true"
-QUICK, SAMPLE, EDITS = (150, 12, 3) if IN_CI else (16, 2, 3)
+QUICK, SAMPLE, EDITS = (120, 8, 3) if IN_CI else (10, 1, 3)
 SEED = 20260331
 
 

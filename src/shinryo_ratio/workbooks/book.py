@@ -13,6 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.reports.width import width
 from shinryo_ratio.workbooks.form import sheet_name
 
 NUMBER: Final = "#,##0;△#,##0;0"
@@ -20,6 +21,7 @@ NUMBER_OR_BLANK: Final = "#,##0;△#,##0;"
 DAY: Final = {"ja": '[$-411]ggge"年"m"月"d"日"', "en": "yyyy-mm-dd"}
 PERCENT: Final = '0.000"％"'
 
+_LINE_HEIGHT: Final = 14.0
 _YELLOW, _GREY, _BLUE = "#FFF8D6", "#EFEFEF", "#DCE6F1"
 _CELL: Final = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -39,8 +41,9 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "shown-percent": {**_CELL, "bg_color": _GREY, "num_format": PERCENT},
     "shown-total": {**_CELL, "bg_color": _GREY, "num_format": NUMBER, "bold": True, "top": 2},
     "label-total": {**_CELL, "bold": True, "top": 2},
-    "verdict": {**_CELL, "bg_color": _GREY, "bold": True, "font_size": 16, "valign": "vcenter"},
+    "verdict": {**_CELL, "bg_color": _GREY, "bold": True, "font_size": 14, "valign": "vcenter"},
     "plain": {"num_format": "General"},
+    "wide": {"text_wrap": True, "valign": "top"},
     "flat": {"font_size": 9},
     "flat-number": {"font_size": 9, "num_format": NUMBER},
     "flat-percent": {"font_size": 9, "num_format": PERCENT},
@@ -91,6 +94,7 @@ class Page:
 
     def __init__(self, sheet: Any, name: str, styles: Mapping[str, Any], lang: Language) -> None:
         self.sheet, self.name, self._styles, self.lang = sheet, name, styles, lang
+        self._widths: tuple[float, ...] = ()
 
     def prepare(self, widths: tuple[float, ...], *, landscape: bool) -> None:
         """Columns, paper and protection."""
@@ -106,8 +110,9 @@ class Page:
 
     def widths(self, widths: tuple[float, ...]) -> None:
         """The widths of the columns, in characters."""
-        for column, width in enumerate(widths):
-            self.sheet.set_column(column, column, width)
+        self._widths = widths
+        for column, characters in enumerate(widths):
+            self.sheet.set_column(column, column, characters)
 
     def style(self, name: str) -> Any:
         """A format of the book."""
@@ -144,6 +149,23 @@ class Page:
             self.day(row, column, value)
         else:
             self.text(row, column, str(value), style)
+
+    def wide(self, row: int, first: int, last: int, text: str, style: str = "wide") -> None:
+        """A text across columns, as high as it needs."""
+        self.sheet.merge_range(row, first, row, last, "", self._styles[style])
+        self.text(row, first, text, style)
+        across = sum(self._widths[first : last + 1]) - 1
+        lines = sum(-(-width(part) // across) or 1 for part in text.split("\n"))
+        self.sheet.set_row(row, _LINE_HEIGHT * max(1.0, lines))
+
+    def fit(self, row: int, texts: Mapping[int, Any]) -> None:
+        """Make a row as high as its longest text, by column, needs; programs do not always do it."""
+        lines = [
+            sum(-(-width(part) // (self._widths[column] - 1)) or 1 for part in str(text).split("\n"))
+            for column, text in texts.items()
+            if text
+        ]
+        self.sheet.set_row(row, _LINE_HEIGHT * max([1.0, *lines]))
 
     def headings(self, row: int, texts: tuple[str, ...], *, repeat: bool = True) -> None:
         """The header of a table, repeated on every printed page and kept in sight."""

@@ -74,4 +74,6 @@ def write_choices(book: Book) -> None:
         for line, code in enumerate(group.words, row + 2):
             page.text(line, 0, word(group.words, code, lang))
             page.text(line, 1, code)
-            page.text(line, 2, group.meanings[code][lang] if code in group.meanings else "")
+            meaning = group.meanings[code][lang] if code in group.meanings else ""
+            page.text(line, 2, meaning)
+            page.fit(line, {2: meaning})

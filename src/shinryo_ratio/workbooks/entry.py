@@ -96,8 +96,8 @@ _WRONG: Final[dict[str, Phrase]] = {
     "title": phrase("記入の誤り", "Wrong entry"),
 }
 _COLUMN_WIDTHS: Final = {
-    "name": 34.0, "amount": 18.0, "kind": 24.0, "business": 22.0, "section": 12.0, "granted_for": 14.0,
-    "facility": 12.0, "id": 8.0, "note": 36.0,
+    "name": 30.0, "amount": 16.0, "kind": 18.0, "business": 15.0, "section": 10.0, "granted_for": 10.0,
+    "facility": 9.0, "id": 7.0, "note": 26.0,
 }  # fmt: skip
 
 
@@ -211,8 +211,8 @@ def _refusing(which: str, page: Page, rule: dict[str, Any]) -> dict[str, Any]:
 def _write_revenue(
     book: Book, entries: Entries, unit: str, spare: int
 ) -> tuple[Page, dict[str, int], int, int]:
-    widths = tuple(_COLUMN_WIDTHS.get(name, 10.0) for name in form.REVENUE_FIELDS)
-    page = book.page("revenue", (5.0, *widths, 14.0), landscape=True)
+    widths = tuple(_COLUMN_WIDTHS.get(name, 7.0) for name in form.REVENUE_FIELDS)
+    page = book.page("revenue", (4.0, *widths, 12.0), landscape=True)
     page.title(
         book.say(_TITLES["revenue"]),
         book.say(LEGEND_INPUT) + book.say(LEGEND_SHOWN),
@@ -230,6 +230,7 @@ def _write_revenue(
         for name in form.REVENUE_FIELDS:
             style = "input-number" if name in ("amount", "delivery_count") else "input"
             page.entry(row, columns[name], line.get(name), style)
+        page.fit(row, {columns[name]: line.get(name) for name in ("name", "kind", "business", "note")})
         posted = _posted(line, book)
         page.formula(row, columns["posted"], _posted_formula(page, row, columns, book), posted, "shown")
     for name in form.REVENUE_FIELDS:
@@ -410,6 +411,7 @@ def _write_readings(book: Book, entries: Entries) -> None:
         ]
         sides = {"ja": "{0}（既定: {1}／別案: {2}）", "en": "{0} (default: {1}; alternative: {2})"}
         page.text(row, 1, sides[book.lang].format(*words))
+        page.fit(row, {1: sides[book.lang].format(*words)})
         page.entry(row, 2, choice)
         page.entry(row, 3, by)
         page.entry(row, 4, day, "input-day")

@@ -16,8 +16,9 @@ from shinryo_ratio.workbooks.placing import Placement
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
 
-LINE_WIDTHS: Final = (5, 34, 20, 18, 18, 18, 14, 60, 44, 18, 18, 18, 18)
-REPORT_WIDTHS: Final = (12, 40, 30, 22, 22, 22, 22)
+LINE_WIDTHS: Final = (4, 28, 18, 16, 16, 16, 8, 46, 34, 16, 16, 16, 16)
+REPORT_WIDTHS: Final = (42, 30, 26, 20, 20, 20, 20)
+_REPORT_LAST: Final = len(REPORT_WIDTHS) - 1
 _HEADER, _FIRST = 4, 5
 _TITLE: Final = phrase("内訳（行ごとの扱いと理由）", "The lines: what each adds, and why")
 _NOTE: Final = phrase(
@@ -79,6 +80,7 @@ def write_lines(
             ((placement.sentences, told[1]), (placement.citations, told[2])), 7
         ):
             page.formula(row, column, f'=IF({reason}=0,"",INDEX({texts},{reason}))', value, "shown")
+        page.fit(row, {1: line.get("name"), 2: line.get("kind"), 7: told[1], 8: told[2]})
         column = len(_HEADS)
         for definition in compared:
             for name in ("numerator", "denominator"):
@@ -116,11 +118,10 @@ def write_report(book: Book, page: Page, assessment: "Assessment") -> None:
             row = _pairs(page, row, block)
         elif isinstance(block, Points):
             for mark, text in block.rows:
-                page.text(row, 0, mark, "plain")
-                page.text(row, 1, text, "plain")
+                page.wide(row, 0, _REPORT_LAST, f"{mark}　{text}" if mark else text)
                 row += 1
         elif isinstance(block, Paragraph):
-            page.text(row, 0, block.text, "plain")
+            page.wide(row, 0, _REPORT_LAST, block.text)
             row += 1
         elif isinstance(block, Table):
             row = _table(page, row, block)
@@ -131,8 +132,8 @@ def _pairs(page: Page, row: int, block: Pairs) -> int:
         page.text(row, 0, block.title, "plain")
         row += 1
     for label, text in block.rows:
-        page.text(row, 0, label, "plain")
-        page.text(row, 2, text, "plain")
+        page.wide(row, 1, _REPORT_LAST, text)
+        page.text(row, 0, label, "wide")
         row += 1
     return row
 
@@ -143,4 +144,5 @@ def _table(page: Page, row: int, block: Table) -> int:
         row += 1
         for column, text in enumerate(cells):
             page.text(row, column, text, "label-right" if block.columns[column].align == "right" else "label")
+        page.fit(row, dict(enumerate(cells)))
     return row + 1

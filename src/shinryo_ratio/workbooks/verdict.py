@@ -51,6 +51,7 @@ _WORDS: Final[dict[str, Phrase]] = {
     "lowest": phrase("取り得る割合の範囲　最低", "range of the ratio: lowest"),
     "highest": phrase("取り得る割合の範囲　最高", "range of the ratio: highest"),
     "limbs": phrase("おおむね10％（区分ごとの合計）", "About 10%: the sum of each kind"),
+    "kind": phrase("区分", "kind"),
     "limb-most": phrase("上限（分母の {portion}％）", "at most {portion}% of the denominator"),
     "limb-within": phrase("以下", "within"),
     "limb-above": phrase("超過", "above"),
@@ -199,7 +200,7 @@ class VerdictSheet:
         verdict, value = self._verdict(definition, ranged, guard)
         self.page.text(self.row, 0, say("verdict"), "label-total")
         self.page.formula(self.row, 1, f"={verdict}", value, "verdict")
-        self.page.sheet.set_row(self.row, 30)
+        self.page.sheet.set_row(self.row, 42)
         self.row += 1
         self.live(say("numerator-heading"), numerator, test.numerator)
         heading = say("denominator-heading", words=say.denominator(definition.ruleset))
@@ -357,12 +358,12 @@ class VerdictSheet:
     def _limbs(self, definition: Definition) -> None:
         if not definition.limbs:
             return
-        say, made = self.say, self.made
+        made = self.made
         denominator = self.ranges[0].cells["total_denominator"]
         total_value = definition.test.denominator or 0
         portions = next(iter(definition.limbs.values()))
         most = self.word("limb-most", portion=of_hundred(portions))
-        self.section(self.word("limbs"), say("kind"), self.word("amount"), most, "")
+        self.section(self.word("limbs"), self.word("kind"), self.word("amount"), most, "")
         for kind, (portion, whole) in definition.limbs.items():
             said = word(v.KINDS, kind, self.book.lang)
             total = sum(line.denominator for line in definition.test.lines if line.kind == kind)
