@@ -144,10 +144,9 @@ def _warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
         yield Notice("after-text-read", (("read_until", ruleset.text_read_until.isoformat()),))
     if ruleset.status != "primary":
         yield Notice("definition-unconfirmed", (("status", ruleset.status),))
-    for sibling in ruleset.siblings:
-        foreign = getattr(sibling, "foreign_patients", None)
-        if foreign is not None and year.start < foreign.from_ <= year.end:
-            yield Notice("tariff-rule-straddles", (("from", foreign.from_.isoformat()),))
+    foreign_from = ruleset.foreign_patients_from
+    if foreign_from is not None and year.start < foreign_from <= year.end:
+        yield Notice("tariff-rule-straddles", (("from", foreign_from.isoformat()),))
     yield from _line_warnings(figures, decision)
 
 

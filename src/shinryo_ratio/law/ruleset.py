@@ -17,6 +17,7 @@ from shinryo_ratio.law.model import (
     RuleSetEntry,
     Sibling,
     Status,
+    TariffDeclaration,
     Threshold,
 )
 from shinryo_ratio.law.placement import PlacementTable, known_shapes
@@ -119,6 +120,14 @@ class RuleSet:
     def siblings(self) -> tuple[Sibling, ...]:
         """The other tests of the same clause."""
         return self.entry.siblings
+
+    @cached_property
+    def foreign_patients_from(self) -> date | None:
+        """The day from which the tariff test knows 特定外国人患者, where it ever does."""
+        for sibling in self.siblings:
+            if isinstance(sibling, TariffDeclaration) and sibling.foreign_patients is not None:
+                return sibling.foreign_patients.from_
+        return None
 
     def covers_covid_measure(self, end: date) -> bool:
         """Whether the COVID measure may be elected for a fiscal year with this last day."""
