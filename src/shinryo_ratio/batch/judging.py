@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING
 
 from shinryo_ratio.batch.chunks import Document
+from shinryo_ratio.batch.glance import Glance
 from shinryo_ratio.batch.reading import Reading
 from shinryo_ratio.batch.rows import Row, decided, invalid, not_tested
 from shinryo_ratio.batch.settings import Settings
 from shinryo_ratio.engine import decide_year, governing
+from shinryo_ratio.engine.decision import Decision
+from shinryo_ratio.engine.standing import Standing
 from shinryo_ratio.law import Law, NotTested
 from shinryo_ratio.problems import FiguresError
 
@@ -17,25 +20,40 @@ if TYPE_CHECKING:
 class Judge:
     """Judges the documents of a run.
 
+    Args:
+        settings: what the run is asked to do.
+        closely: whether every document is read by the models, also where a glance would do.
+
     Raises:
         FiguresError: with every problem of the user's own law files.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, closely: bool = False) -> None:
         self._settings = settings
         self._law = Law.load(*settings.law_files) if settings.law_files else None
+        glances = settings.format == "ndjson" and settings.encoding is None and not closely
+        self._glance = Glance(self._law) if glances else None
 
     def row(self, document: Document) -> Row:
         """The line of the output that a document gives; what is wrong with it is such a line too."""
+        if self._glance is not None and type(document.data) is bytes:
+            seen = self._glance.seen(document.data)
+            if seen is not None:
+                return _row(document.number, *seen)
         reading = Reading(self._settings, document)
         try:
-            return self._judged(document.number, reading.figures())
+            figures = reading.figures()
+            return _row(document.number, figures.reference, self._answer(figures))
         except FiguresError as error:
             problems = [reading.placed(problem) for problem in error.problems]
             return invalid(document.number, reading.reference, problems, self._settings.lang)
 
-    def _judged(self, number: int, figures: "Figures") -> Row:
+    def _answer(self, figures: "Figures") -> Decision | NotTested:
         ruling = governing(figures, self._law)
-        if isinstance(ruling, NotTested):
-            return not_tested(number, figures.reference, ruling)
-        return decided(number, figures.reference, decide_year(figures, ruling))
+        return ruling if isinstance(ruling, NotTested) else decide_year(figures, ruling)
+
+
+def _row(number: int, reference: str | None, answer: Decision | Standing | NotTested) -> Row:
+    if isinstance(answer, NotTested):
+        return not_tested(number, reference, answer)
+    return decided(number, reference, answer)

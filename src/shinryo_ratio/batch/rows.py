@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from shinryo_ratio.messages.language import Language
@@ -10,12 +11,15 @@ from shinryo_ratio.reports.numbers import percent
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine.decision import Decision
-    from shinryo_ratio.law import NotTested
+    from shinryo_ratio.engine.standing import Standing
+    from shinryo_ratio.law import NotTested, RuleSet
 
 INVALID: Final = "invalid"
 """The outcome of a document with errors, beside the verdicts."""
 
 _encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
+_quoted: Final = json.encoder.encode_basestring
+_NULL: Final = "null"
 _escaped: Final = json.JSONEncoder(ensure_ascii=True).encode
 
 
@@ -31,22 +35,29 @@ class Row(NamedTuple):
     line: bytes
 
 
-def decided(number: int, reference: str | None, decision: "Decision") -> Row:
-    """A document that was decided."""
-    sums, ruleset = decision.sums, decision.ruleset
-    return _row(decision.verdict, {
-        "line": number,
-        "reference": reference,
-        "verdict": decision.verdict,
-        "reason_code": decision.reason_code,
-        "certainty": decision.certainty,
-        "ruleset": ruleset.id,
-        "status": ruleset.status,
-        "numerator": sums.numerator,
-        "denominator": sums.denominator,
-        "percent": percent(sums.numerator, sums.denominator),
-        "margins": decision.margins._asdict(),
-    })  # fmt: skip
+def decided(number: int, reference: str | None, decision: "Decision | Standing") -> Row:
+    """A document that was decided: the one line that is written so often that it is put together by hand."""
+    numerator, denominator = decision.sums.numerator, decision.sums.denominator
+    verdict, certainty, reason = decision.verdict, decision.certainty, decision.reason_code
+    room, loss, shortfall, excess = [_NULL if yen is None else yen for yen in decision.margins]
+    percentage = percent(numerator, denominator)
+    text = (
+        f'{{"line": {number}, "reference": {_text(reference)}, "verdict": "{verdict}", '
+        f'"reason_code": {_text(reason)}, "certainty": {_text(certainty)}, {_named(decision.ruleset)}, '
+        f'"numerator": {numerator}, "denominator": {denominator}, "percent": {_text(percentage)}, '
+        f'"margins": {{"other_revenue_room": {room}, "qualifying_loss_room": {loss}, '
+        f'"qualifying_shortfall": {shortfall}, "other_revenue_excess": {excess}}}}}\n'
+    )
+    return Row(verdict, text.encode())
+
+
+def _text(text: str | None) -> str:
+    return _NULL if text is None else _quoted(text)
+
+
+@lru_cache(maxsize=256)
+def _named(ruleset: "RuleSet") -> str:
+    return f'"ruleset": {_quoted(ruleset.id)}, "status": {_quoted(ruleset.status)}'
 
 
 def not_tested(number: int, reference: str | None, why: "NotTested") -> Row:

@@ -19,7 +19,10 @@ def margins(sums: Sums, threshold: tuple[int, int], social_insurance: int) -> Ma
     The denominator is above zero; else no margin makes sense.
     """
     p, q = threshold
-    if q * sums.numerator > p * sums.denominator:
+    score = q * sums.numerator - p * sums.denominator
+    if not sums.limbs:
+        return _without_limbs(score, threshold, sums.denominator - sums.numerator, social_insurance)
+    if score > 0:
         room = first_turn(sums, threshold, per_denominator=1, per_numerator=0, met=False, most=None)
         loss = first_turn(
             sums, threshold, per_denominator=-1, per_numerator=-1, met=False, most=social_insurance
@@ -40,6 +43,25 @@ def margins(sums: Sums, threshold: tuple[int, int], social_insurance: int) -> Ma
             met=True,
             most=sums.denominator - sums.numerator,
         ),
+    )
+
+
+def _without_limbs(score: int, threshold: tuple[int, int], other: int, social_insurance: int) -> Margins:
+    """The margins where the score q·N − p·D is a single line.
+
+    A yen of other revenue moves it by p, one of social insurance by q − p. `other` is what of the denominator
+    does not count.
+    """
+    p, q = threshold
+    if score > 0:
+        return Margins(
+            other_revenue_room=(score - 1) // p,
+            qualifying_loss_room=min(social_insurance, (score - 1) // (q - p)),
+        )
+    excess = -score // p + 1
+    return Margins(
+        qualifying_shortfall=-score // (q - p) + 1,
+        other_revenue_excess=excess if excess <= other else None,
     )
 
 

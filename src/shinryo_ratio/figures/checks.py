@@ -159,12 +159,16 @@ def _too_large(amounts: Iterable[int], yen: int) -> Iterator[InitErrorDetails]:
         yield _error("total-too-large", ("revenue",), None, total=total, most=MOST_YEN)
 
 
+def statement_total(section: str, business: str) -> str:
+    """The total of the statement that a line booked there belongs to."""
+    return v.STATEMENT_OF_BUSINESS[business] if section == "operating" else section
+
+
 def _reconciled(totals: Mapping[str, int], postings: list[Posting], yen: int) -> Iterator[InitErrorDetails]:
     sums = dict.fromkeys(totals, 0)
     counts = dict.fromkeys(totals, 0)
     for posting in postings:
-        operating = posting.section == "operating"
-        name = v.STATEMENT_OF_BUSINESS[posting.business] if operating else posting.section
+        name = statement_total(posting.section, posting.business)
         if name in sums and not posting.internal:
             sums[name] += posting.amount
             counts[name] += 1

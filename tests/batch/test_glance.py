@@ -1,0 +1,303 @@
+"""A document judged at a glance is judged as the models and the engine judge it, right or wrong."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shinryo_ratio.batch.chunks import Document
+from shinryo_ratio.batch.glance import Glance
+from shinryo_ratio.batch.judging import Judge
+from shinryo_ratio.batch.settings import Settings
+from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.figures.words import FORMS
+from support.corporations import of_any_chart, of_one_chart
+from support.strategies import documents
+
+SETTINGS = Settings("in.ndjson")
+QUICK, CLOSE = Judge(SETTINGS), Judge(SETTINGS, closely=True)
+GLANCE = Glance(None)
+FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+AMOUNTS = st.one_of(
+    st.integers(0, 40),
+    st.integers(0, 10**6),
+    st.integers(0, 3 * 10**14),
+    st.sampled_from([10**15, 10**15 + 1]),
+)
+
+
+def agree(data: bytes) -> None:
+    document = Document(7, data)
+    assert QUICK.row(document) == CLOSE.row(document)
+
+
+def as_bytes(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+@FEW
+@given(documents(AMOUNTS, most_lines=9))
+def test_any_document_is_judged_the_same(document):
+    agree(as_bytes(document))
+
+
+@FEW
+@given(documents(st.integers(0, 60), known=True, most_lines=9))
+def test_a_document_in_which_all_is_known_is_judged_the_same(document):
+    agree(as_bytes(document))
+
+
+@pytest.mark.parametrize("type_", list(v.CORPORATION_TYPES))
+@pytest.mark.parametrize("make", [of_one_chart, of_any_chart])
+def test_what_products_write_is_seen_at_a_glance_and_the_same(make, type_):
+    for number in range(25):
+        data = as_bytes(make(number, type_))
+        assert GLANCE.seen(data) is not None
+        agree(data)
+
+
+def test_what_is_unknown_takes_a_closer_look():
+    document = of_one_chart(1)
+    del document["revenue"][6]["same_tariff"]
+    assert GLANCE.seen(as_bytes(document)) is None
+
+
+@FEW
+@given(st.integers(0, 200), st.data())
+def test_a_document_that_was_tampered_with_is_judged_the_same(number, data):
+    document = of_one_chart(number)
+    document["revenue"] = document["revenue"][:: data.draw(st.sampled_from([1, 3, 5]))]
+    text = as_bytes(document)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        piece = data.draw(st.sampled_from(PIECES))
+        text = text[:at] + piece + text[at + data.draw(st.integers(0, 3)) :]
+    agree(text)
+
+
+PIECES = [
+    b"", b"0", b"9", b"-", b".", b"e3", b"1", b'"', b":", b",", b" ", b"{", b"}", b"[", b"]", b"\\",
+    b"\\ud800", b"\xff", b"\x00", b"true", b"null", b"NaN", b'"kind": "other", ', b'"amount": 1, ', b"\r",
+    b"\t", b"\xe5",
+]  # fmt: skip
+
+
+def values_of(tree: Any, path: tuple[Any, ...] = ()):
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        yield (*path, key)
+        if isinstance(value, dict | list):
+            yield from values_of(value, (*path, key))
+
+
+WRONG = [
+    None, True, False, 0, 1, -1, 1.0, 1.5, 10**15, 10**15 + 1, 10**40, "", " ", "1,234", "△5", "はい", "true",
+    "main", "その他", "令和7年4月1日", "2025-13-01", [], {}, [1], {"a": 1}, ["name", "amount", "kind"],
+]  # fmt: skip
+
+
+@FEW
+@given(st.integers(0, 50), st.data())
+def test_a_document_with_another_value_somewhere_is_judged_the_same(number, data):
+    document: Any = of_one_chart(number)
+    document["costs"] = {"main_business": 5, "all_businesses": "1,000"}
+    document["readings"] = {
+        "care-copayment": {"choice": "alternative", "confirmed_by": "県", "date": "2026-02-10"}
+    }
+    document["declarations"] = {"self_pay_same_tariff": True}
+    document["elections"] = {"covid_subsidy_measure": False}
+    *parents, last = data.draw(st.sampled_from(list(values_of(document))))
+    node = document
+    for step in parents:
+        node = node[step]
+    how = data.draw(st.sampled_from(["change", "delete", "add"]))
+    if how == "add" and isinstance(node, dict):
+        node[
+            data.draw(st.sampled_from(["note", "id", "x", "科目", "unit", "internal", "delivery_count"]))
+        ] = data.draw(st.sampled_from(WRONG))
+    elif how == "delete":
+        del node[last]
+    else:
+        node[last] = data.draw(st.sampled_from(WRONG))
+    agree(as_bytes(document))
+
+
+def in_japanese(tree: Any, form: str = "document") -> Any:
+    """The document under its Japanese keys and words."""
+    told = {}
+    for key, value in tree.items():
+        entry = FORMS[form][key]
+        name = entry.terms[0] if entry.terms else key
+        if entry.form and isinstance(value, dict):
+            told[name] = in_japanese(value, entry.form)
+        elif entry.form and isinstance(value, list):
+            told[name] = [in_japanese(each, entry.form) for each in value]
+        elif entry.words and isinstance(value, str):
+            told[name] = entry.words[value][0]
+        else:
+            told[name] = value
+    return told
+
+
+@pytest.mark.parametrize("type_", ["social", "koseiren"])
+def test_japanese_keys_are_seen_at_a_glance_too(type_):
+    for number in range(10):
+        document = in_japanese(of_one_chart(number, type_))
+        assert GLANCE.seen(as_bytes(document)) is not None
+        agree(as_bytes(document))
+        assert QUICK.row(Document(1, as_bytes(document))) == QUICK.row(
+            Document(1, as_bytes(of_one_chart(number, type_)))
+        )
+
+
+def with_statement(document: dict[str, Any], off: int = 0) -> dict[str, Any]:
+    totals: dict[str, int] = {}
+    sections = {"financial": "non_operating", "donation": "non_operating", "asset_disposal": "extraordinary"}
+    for line in document["revenue"]:
+        section = line.get("section", sections.get(line["kind"], "operating"))
+        business = line.get("business", "main")
+        name = section if section != "operating" else business.partition("_")[0]
+        if not line.get("internal"):
+            totals[name] = totals.get(name, 0) + line["amount"]
+    totals["main"] += off
+    return {**document, "statement": totals, "costs": {"main_business": 5, "all_businesses": 6}}
+
+
+def test_totals_of_the_statement_are_held_against_the_lines():
+    for number in range(10):
+        right = as_bytes(with_statement(of_one_chart(number)))
+        assert GLANCE.seen(right) is not None
+        wrong = as_bytes(with_statement(of_one_chart(number), off=1))
+        assert GLANCE.seen(wrong) is None
+        agree(right)
+        agree(wrong)
+
+
+SMALL = {
+    "reference": "A",
+    "corporation": {"name": "甲会", "type": "social"},
+    "fiscal_year": {"start": "2025-04-01"},
+    "revenue": [
+        {"name": "診療", "amount": 900, "kind": "social_insurance"},
+        {"name": "健診", "amount": 100, "kind": "health_checkup", "same_tariff": True},
+    ],
+}
+PLAIN = json.dumps(SMALL, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"reference": "A"', '"reference": "A", "reference": "B"'),
+        ('"type": "social"', '"type": "koseiren", "type": "social"'),
+        ('"type": "social"', '"法人区分": "social"'),
+        ('"type": "social"', '"type": "social", "法人区分": "social"'),
+        ('"start": "2025-04-01"', '"start": "2025-04-01", "start": "2025-04-01"'),
+        ('"start": "2025-04-01"', '"start": "2024-04-01", "開始": "2025-04-01"'),
+        ('"amount": 900', '"amount": 901, "amount": 900'),
+        ('"amount": 900', '"amount": 901, "金額": 900'),
+        ('"amount": 900', '"amount" : 900'),
+        ('"amount": 900', '"amount" : 901, "amount" : 900'),
+        ('"name": "診療"', '"name": "診療: 入院 \\": x"'),
+        ('"name": "診療"', '"name": "10:30", "note": "a:b"'),
+        ('"same_tariff": true', '"same_tariff": 1'),
+        ('"same_tariff": true', '"same_tariff": 1.0'),
+        ('"same_tariff": true', '"same_tariff": "はい"'),
+        ('"same_tariff": true', '"same_tariff": null'),
+        ('"same_tariff": true', '"same_tariff": true, "internal": 0'),
+        ('"same_tariff": true', '"same_tariff": true, "internal": null'),
+        ('"same_tariff": true', '"same_tariff": true, "internal": true'),
+        ('"amount": 900', '"amount": true'),
+        ('"amount": 900', '"amount": 9e2'),
+        ('"amount": 900', '"amount": -0'),
+        ('"amount": 900', '"amount": 0900'),
+        ('"amount": 900', '"amount": NaN'),
+        ('"amount": 900', '"amount": ' + "9" * 5000),
+        ('"診療"', '"\\ud800"'),
+        ('"診療"', '"診\t療"'),
+        ('"診療"', '"診\u2028療"'),
+        ('"A"', '"\\ud800"'),
+        ('"A"', '""'),
+        ('"A"', "null"),
+        ('"A"', '"é\\u0000\\"/"'),
+        ('"甲会"', '""'),
+        ('"revenue": [', '"costs": {"main_business": 5, "main_business": 6}, "revenue": ['),
+        ('"revenue": [', '"costs": {"main_business": -5}, "revenue": ['),
+        ('"revenue": [', '"costs": null, "revenue": ['),
+        ('"revenue": [', '"statement": {"main": 1000}, "revenue": ['),
+        ('"revenue": [', '"statement": {"main": 1000, "profit": 1}, "revenue": ['),
+        ('"revenue": [', '"statement": {}, "unit": "thousand_yen", "revenue": ['),
+        ('"revenue": [', '"readings": {"care-copayment": "別案"}, "revenue": ['),
+        ('"revenue": [', '"elections": {"covid_subsidy_measure": true}, "revenue": ['),
+        ('"revenue": [', '"elections": {"covid_subsidy_measure": 1}, "revenue": ['),
+        ('"2025-04-01"', '"2016-04-01"'),
+        ('"2025-04-01"', "20250401"),
+        ('"2025-04-01"', '"2021-04-01"'),
+        ('"type": "social"', '"type": "koseiren"'),
+        ('"type": "social"', '"type": "open_hospital", "legal_form": "public_interest"'),
+        ('"type": "social"', '"type": "open_hospital"'),
+        ('"2025-04-01"}', '"2022-04-01"}, "unit": "円"'),
+        ("[{", "[[], {"),
+        ('"revenue": [', '"revenue": ["name", '),
+        ("{", "\ufeff{"),
+        ("}]", "}],"),
+    ],
+)  # fmt: skip
+def test_what_is_easily_overlooked(old, new):
+    assert old in PLAIN
+    agree(PLAIN.replace(old, new, 1).encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" ", b"\r", b"[]", b"1", b'"a"', b"null", b"{}", b'{"revenue": []}', b"\xff\xfe"]
+)
+def test_what_is_no_document_is_told_by_the_models(data):
+    assert GLANCE.seen(data) is None
+    agree(data)
+
+
+@pytest.mark.parametrize(
+    "deliveries",
+    [
+        [{"fee": 500_001, "count": 2}],
+        [{"fee": 500_000, "count": 1}, {"fee": 500_002, "count": 1}],
+        [{"fee": 1_000_002, "count": 1, "x": 1}],
+        [{"fee": 1_000_002}],
+        [{"fee": -1_000_002, "count": -1}],
+        [{"fee": 1_000_002, "count": True}],
+        [{"fee": "1,000,002", "count": 1}],
+        [{"fee": 1_000_001, "count": 1}],
+        [],
+        None,
+        "500001x2",
+        [{"fee": 0, "count": 10**16}, {"fee": 1_000_002, "count": 1}],
+    ],
+)
+@pytest.mark.parametrize("count", ["absent", None, 1, 2, "2", 2.0, True])
+def test_deliveries(deliveries, count):
+    birth = {"name": "分娩", "amount": 1_000_002, "kind": "childbirth", "deliveries": deliveries}
+    if count != "absent":
+        birth["delivery_count"] = count
+    agree(as_bytes({**SMALL, "revenue": [*SMALL["revenue"], birth]}))
+
+
+def test_memory_is_bounded_whatever_the_keys():
+    """Lines with ever new orders of keys and heads with ever new words are judged right all the same."""
+    glance = Glance(None)
+    line = {
+        "name": "x",
+        "amount": 1,
+        "kind": "other",
+        "business": "main",
+        "section": "operating",
+        "internal": False,
+    }
+    for number in range(300):
+        keys = sorted(line, key=lambda key, number=number: hash((number, key)))
+        document = {**SMALL, "revenue": [{key: line[key] for key in keys}]}
+        document["fiscal_year"] = {"start": f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}"}
+        seen = glance.seen(as_bytes(document))
+        assert seen is not None
+        assert seen.answer.sums.denominator == 1
