@@ -60,6 +60,11 @@ def differences(look: Look, figures: Figures) -> list[str]:
         expect(f"revised {label}", shown[label][-1][1], other)
     expect("items", sum(item.numerator for item in test.items), shown["計（Ａ）"][0][0])
     expect("bridge", shown["計（Ｂ）"][0][0], test.denominator)
+    if test.bounds is not None:
+        for label, ratio in (("最低", test.bounds.low), ("最高", test.bounds.high)):
+            seen = shown[f"取り得る割合の範囲　{label}"][0][0]
+            if ratio is not None and abs(seen - 100 * ratio.numerator / ratio.denominator) > 2e-3:
+                wrong.append(f"{label}: {seen}, not {ratio}")
     steps = {step.reason_code: step.amount for step in test.bridge}
     from shinryo_ratio.messages.reasons import reason_name
 

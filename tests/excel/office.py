@@ -77,23 +77,24 @@ def values(data: bytes, *sheets: str) -> dict[str, Any]:
     }
 
 
-def formulas(data: bytes) -> dict[str, str]:
+def formulas(data: bytes, *sheets: str) -> dict[str, str]:
     """The formula of every calculated cell, by sheet!cell."""
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     return {
         f"{sheet.title}!{cell.coordinate}": cell.value
         for sheet in workbook.worksheets
+        if not sheets or sheet.title in sheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
     }
 
 
-def unlike(data: bytes, cells: Mapping[str, Any]) -> list[str]:
+def unlike(data: bytes, cells: Mapping[str, Any], *sheets: str) -> list[str]:
     """The calculated cells whose written value is not theirs; ratios may differ in the last digit shown."""
-    written = values(data)
+    written = values(data, *sheets)
     found = []
-    for cell, formula in formulas(data).items():
+    for cell, formula in formulas(data, *sheets).items():
         one, other = written.get(cell), cells.get(cell)
         if one in ("", None) and other in ("", None):
             continue

@@ -22,6 +22,8 @@ def document(rng: random.Random) -> dict[str, Any]:
     lines = [_line(rng, scale, thousands) for _ in range(rng.randint(1, 12))]
     if rng.random() < 0.6:
         lines += _near_the_threshold(lines, rng, 60 if type_ == "open_hospital" else 80)
+    if rng.random() < 0.4:
+        lines += _near_the_limb(lines, rng)
     rng.shuffle(lines)
     elected = "2019-04-01" < start < "2025-04-01" and rng.random() < 0.5
     found = {
@@ -48,6 +50,19 @@ def _near_the_threshold(
     return [
         {"name": "@SUM(A1)", "kind": "social_insurance", "amount": insured},
         {"name": "-2+3", "kind": "room_charge", "amount": other},
+    ]
+
+
+def _near_the_limb(lines: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
+    """A kind that is about 10% of the rest, and a line that may be in the denominator or not."""
+    whole = sum(abs(line["amount"]) for line in lines) + 90
+    open_ = whole // rng.choice((9, 20, 300))
+    kind = rng.choice(MEASURED)
+    tariff = {"same_tariff": rng.choice((False, None))} if kind == "workers_compensation" else {}
+    doubtful = {"kind": rng.choice(("other", "unclassified")), "business": "ancillary"}
+    return [
+        {"name": kind, "kind": kind, "amount": whole // 9 + rng.randint(-2, 2), **tariff},
+        {"name": "性質不明", "amount": open_, **doubtful},
     ]
 
 
