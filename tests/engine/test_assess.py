@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from shinryo_ratio.engine import assess, compare, decide_year, governing
+from shinryo_ratio.engine.fingerprint import deciding_content
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.law import Law, RuleSet
 from shinryo_ratio.problems import FiguresError
@@ -226,3 +227,25 @@ def test_results_are_frozen() -> None:
     with pytest.raises(AttributeError):
         assessment.figures = None  # type: ignore[misc,assignment]
     assert isinstance(assessment.income.lines, tuple)
+
+
+def test_an_internal_line_of_thousand_yen_figures_counts_nowhere() -> None:
+    document = figures(*NINETY, line("social_insurance", 50, internal=True), unit="thousand_yen")
+    test = assess(document).income
+    assert (test.numerator, test.denominator) == (900_000, 1_000_000)
+    assert [step.reason_code for step in test.bridge] == ["internal"]
+    assert test.bridge[0].amount == 50_000
+    assert test.bounds is not None
+    # 899,001 … 900,999 counted, 99,001 … 100,999 not
+    assert test.bounds.low == (899_001, 1_000_000)
+    assert test.bounds.high == (900_999, 1_000_000)
+
+
+def test_the_fingerprint_writes_dates_and_deliveries_as_plain_data() -> None:
+    born = line("childbirth", 960_000, deliveries=[{"fee": 480_000, "count": 2}])
+    content = deciding_content(figures(*NINETY, born))
+    assert content["fiscal_year"] == {"start": "2025-04-01", "end": "2026-03-31"}
+    assert content["revenue"][2]["deliveries"] == [{"fee": 480_000, "count": 2}]
+    assert "name" not in content["revenue"][0]
+    trace = assess(figures(*NINETY)).income.lines[0]
+    assert (trace.kind, trace.business, trace.section) == ("social_insurance", "main", "operating")

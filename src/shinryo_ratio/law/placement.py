@@ -167,12 +167,6 @@ class PlacementTable:
             touched = self._touched[shape] = self._touching(shape)
         return touched
 
-    def rows(self, alternatives: frozenset[str] = frozenset()) -> Iterator[tuple[Shape, Row]]:
-        """Every shape whose facts are known, with its row."""
-        table = self.at(alternatives)
-        for shape in known_shapes():
-            yield shape, table[shape].stated
-
     def row(self, shape: Shape, choose: Choose) -> Row:
         """The row of a shape whose facts are known."""
         outside = self._outside(shape, choose)
