@@ -30,7 +30,7 @@ from shinryo_ratio.workbooks.form import REVENUE_FIELDS
 formualizer = pytest.importorskip("formualizer")
 
 IN_CI = os.environ.get("CI") == "true"
-QUICK, SAMPLE, EDITS = (120, 8, 3) if IN_CI else (12, 1, 3)
+QUICK, SAMPLE, EDITS = (70, 6, 3) if IN_CI else (12, 1, 3)
 SEED = 20260331
 
 
