@@ -136,3 +136,28 @@ def test_margins_at_limbs_that_open_and_close(tmp_path):
     lines, alone = run(write(as_rows(found), tmp_path / "lines.parquet"))
     assert lines == expected_lines(found)
     assert sum(not needs for _, needs, *_ in alone) > 200
+
+
+def test_the_script_alone_decides_the_same_on_an_engine_that_divides_otherwise(tmp_path, corporations):
+    """As another engine would run it: the printed statements, one by one, where 7 / 2 is 3.5."""
+    few = [
+        one for one in corporations if one["corporation"]["type"] == "open_hospital" and not one["readings"]
+    ]
+    path = write(as_rows(few), tmp_path / "lines.parquet")
+    _, expected = run(path)
+    assert len({verdict for _, _, verdict, *_ in expected}) >= 3
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    assert connection.execute("SELECT 7 / 2").fetchall() == [(3.5,)]
+    *statements, query = batch.shown(str(path), law=LAW).rstrip().removesuffix(";").split(";\n\n")
+    for statement in statements:
+        connection.execute(statement)
+    told = f"SELECT line, needs_assess, verdict, numerator, denominator FROM ({query}) ORDER BY line"
+    assert connection.execute(told).fetchall() == expected
+    everything = f"SELECT * FROM ({query}) ORDER BY line"
+    whole = batch.connected(str(path))
+    batch.decide(whole, batch.prepare(whole, source.opened(whole, str(path)), LAW))
+    assert (
+        connection.execute(everything).fetchall()
+        == whole.execute("SELECT * FROM decided ORDER BY line").fetchall()
+    )

@@ -56,6 +56,10 @@ if TYPE_CHECKING:
     "--engine", type=click.Choice(["python", "duckdb"]), default="python",
     help=say("判定に使うもの（duckdb は大量の表を SQL で）", "what decides (duckdb: large tables, in SQL)"),
 )  # fmt: skip
+@click.option(
+    "--print-sql", is_flag=True,
+    help=say("--engine duckdb が実行する SQL を出す", "print the SQL that --engine duckdb runs"),
+)  # fmt: skip
 @law_option
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="ja", envvar="SHINRYO_RATIO_LANG",
@@ -70,6 +74,7 @@ def batch(
     jobs: int,
     resume: bool,
     engine: str,
+    print_sql: bool,
     law_files: tuple[Path, ...],
     lang: Language,
     encoding: str | None,
@@ -78,7 +83,11 @@ def batch(
     file = None if output is None or str(output) == "-" else output
     outlet = Outlet.chosen(("text",), None, file, lang, [source])
     if engine == "duckdb":
-        return _in_sql(source, outlet, law_files, jobs=jobs, resume=resume, encoding=encoding)
+        return _in_sql(source, outlet, law_files, print_sql, jobs=jobs, resume=resume, encoding=encoding)
+    if print_sql:
+        raise click.UsageError(
+            outlet.say("--print-sql には --engine duckdb が要ります。", "--print-sql needs --engine duckdb.")
+        )
     if resume and file is None:
         raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
     from shinryo_ratio.batch import Settings
@@ -177,7 +186,7 @@ def _known(encoding: str | None, outlet: Outlet) -> str | None:
     )  # fmt: skip
 
 
-def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], **others: Any) -> int:
+def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql: bool, **others: Any) -> int:
     """The same in SQL on DuckDB, which has neither jobs nor a half-done run."""
     given = [f"--{name}" for name, default in _PYTHON_ALONE.items() if others[name] != default]
     if given:
@@ -188,12 +197,15 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], **others: 
         )  # fmt: skip
     from shinryo_ratio.batch import Settings
     from shinryo_ratio.cli.sources import law_of
-    from shinryo_ratio.sql.batch import judge, write
+    from shinryo_ratio.sql.batch import judge, shown, write
     from shinryo_ratio.sql.source import NotPlainError
 
     settings = Settings(source, "csv", outlet.lang, None, law_files)
     try:
         with opened(source) as stream:
+            if print_sql:
+                outlet.emit(shown(source, law=law_of(law_files)))
+                return Exit.MET
             try:
                 rows = judge(source, law=law_of(law_files), lang=outlet.lang)
             except NotPlainError:

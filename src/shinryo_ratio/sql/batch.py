@@ -13,11 +13,12 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.reports.numbers import percent
 from shinryo_ratio.sql import handover
+from shinryo_ratio.sql.cells import Cells, quoted
 from shinryo_ratio.sql.margins import MOVES
 from shinryo_ratio.sql.query import RESULT
 from shinryo_ratio.sql.script import Script, script
-from shinryo_ratio.sql.source import ROW, Cells, NotPlainError, Table, opened, quoted
-from shinryo_ratio.sql.tables import Choices
+from shinryo_ratio.sql.source import ROW, NotPlainError, Table, opened
+from shinryo_ratio.sql.tables import Choices, caps
 from shinryo_ratio.sql.tables import Table as LawTable
 
 if TYPE_CHECKING:
@@ -98,8 +99,6 @@ def connected(source: str) -> "duckdb.DuckDBPyConnection":
 
 def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -> Script:
     """Make `lines` of a table, and fill the tables of the law that its lines need."""
-    cells = Cells(table)
-    connection.execute(cells.view)
     said = {type_ for (type_,) in _different(connection, table, "corporation_type")}
     standards = {"medical_corporation"}
     if "accounting_standard" in table.columns:
@@ -107,8 +106,11 @@ def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -
     choices: dict[str, list[Choices]] = {}
     if "readings" in table.columns:
         choices = _choices(_different(connection, table, "corporation_type", "readings"))
+    types = [law.of_type(type_) for type_ in v.CORPORATION_TYPES if type_ in said]
+    cells = Cells(table, caps(types))
+    connection.execute(cells.view)
     prepared = script(
-        [law.of_type(type_) for type_ in v.CORPORATION_TYPES if type_ in said],
+        types,
         choices,
         [code for code in v.ACCOUNTING_STANDARDS if code in standards],
         list(cells.lines),
@@ -116,6 +118,24 @@ def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -
     for law_table in prepared.tables:
         _fill(connection, law_table)
     return prepared
+
+
+def shown(source: str, *, law: "Law") -> str:
+    """The SQL that decides over a table: how DuckDB reads it, the law as tables, and the query.
+
+    Raises:
+        FiguresError: where the source is no table of lines, or DuckDB is not installed.
+        NotPlainError: where a CSV is for the readers, not for SQL.
+    """
+    connection = connected(source)
+    table = opened(connection, source)
+    prepared = prepare(connection, table, law)
+    view = Cells(table, caps(law.all_types())).view
+    return (
+        "-- The lines, as DuckDB reads them. On another engine: a table or a view with these columns.\n"
+        f"{view};\n\n-- The law, and the query that decides. Division of whole numbers must be whole.\n\n"
+        f"{prepared.text}"
+    )
 
 
 def decide(connection: "duckdb.DuckDBPyConnection", prepared: Script) -> None:

@@ -1,8 +1,8 @@
 """The query: from lines to verdicts and margins, in standard SQL over whole numbers.
 
-It reads the table `lines` (one row a revenue line, columns as the contract names them) and the tables of
-`tables`. It uses joins, CASE, SUM, one window and the whole-number arithmetic of BIGINT; nothing that only
-one database has. Each step is a named part that can be read and run by itself.
+It reads the table `lines` (one row a revenue line, columns as the contract names them) and the law's tables
+(`tables`, `placement`). It uses joins, CASE, SUM, LEAST and MOD over BIGINT; nothing that only one database
+has. Each step is a named part that can be read and run by itself.
 
 What SQL does not decide it says: `needs_assess` is true for a corporation with an unknown fact, with a line
 that contradicts the contract, or whose certainty hangs on how readings play together.
@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures.fields import MOST_YEN
-from shinryo_ratio.sql import margins
-from shinryo_ratio.sql.tables import WRITTEN, literal, turning_days
+from shinryo_ratio.sql import margins, moves
+from shinryo_ratio.sql.placement import WRITTEN
+from shinryo_ratio.sql.tables import literal, turning_days
 
 if TYPE_CHECKING:
     from shinryo_ratio.law import TypeLaw
@@ -25,9 +26,9 @@ LINES: Final[Mapping[str, str]] = {
     "name": "VARCHAR", "amount": "BIGINT", "kind": "VARCHAR", "business": "VARCHAR", "section": "VARCHAR",
     "same_tariff": "BOOLEAN", "commissioned_by_public_body": "BOOLEAN", "granted_for": "VARCHAR",
     "covid": "BOOLEAN", "designated_manager": "BOOLEAN", "copayment": "BOOLEAN",
-    "delivery_fee": "BIGINT", "delivery_count": "BIGINT", "internal": "BOOLEAN", "unclear": "BOOLEAN",
+    "deliveries_stated": "BOOLEAN", "internal": "BOOLEAN", "unclear": "BOOLEAN",
 }  # fmt: skip
-"""The columns of `lines`: amounts in yen; a childbirth line stands in one row for each fee, with its count.
+"""The columns of `lines`, amounts in yen; beside them one for each cap, by the name of `up_to`.
 
 `line` is the number of the row in the input; `unclear` marks a row of which something could not be read.
 """
@@ -48,18 +49,28 @@ _WHOSE: Final = (
     "reference", "corporation_name", "corporation_type", "legal_form", "fiscal_year_start", "fiscal_year_end",
     "accounting_standard", "covid_elected", "choices",
 )  # fmt: skip
-_MOST_OF_A_DELIVERY: Final = 10**9
 
 
-def query(types: "Sequence[TypeLaw]", kinds: Sequence[str], columns: Collection[str] = tuple(LINES)) -> str:
-    """The query under the law of these types, with limbs of these kinds, over lines of these columns."""
+def up_to(cap: int) -> str:
+    """The column with what counts of the deliveries of a line where each counts up to a cap, in yen."""
+    return f"up_to_{cap}"
+
+
+def query(
+    types: "Sequence[TypeLaw]", kinds: Sequence[str], caps: Sequence[int], columns: Collection[str]
+) -> str:
+    """The query under the law of these types, with limbs of these kinds and these caps of a delivery.
+
+    `columns`: those that `lines` has, of `LINES` and `up_to`.
+    """
     parts = {
         "governed": _governed(types, columns),
-        "placed": _placed(columns),
+        "placed": _placed(caps, columns),
         "summed": _summed(kinds, columns),
         "ruled": _ruled(columns),
         "limbs": _limbs(kinds, columns),
         "decided": _decided(kinds),
+        "certain": _certain(kinds),
         **dict(_searched(kinds)),
     }
     text = ",\n".join(f"{name} AS (\n{_indented(part)}\n)" for name, part in parts.items())
@@ -79,25 +90,17 @@ def _governed(types: "Sequence[TypeLaw]", columns: Collection[str]) -> str:
     """Each line with the day since when the law of its fiscal year stands, and amounts within bounds."""
     days = sorted({day for held in types for day in turning_days(held)}, reverse=True)
     since = "\n".join(f"    WHEN fiscal_year_start >= {literal(day)} THEN {literal(day)}" for day in days)
-    few = f"BETWEEN 0 AND {_MOST_OF_A_DELIVERY}"
-    deliveries = (
-        f""",
-  CASE WHEN delivery_fee {few} AND delivery_count {few} THEN delivery_fee END AS fee,
-  CASE WHEN delivery_fee {few} AND delivery_count {few} THEN delivery_count END AS births"""
-        if "delivery_fee" in columns
-        else ""
-    )
     return f"""\
 SELECT
   lines.*,
-  CASE WHEN amount BETWEEN -{MOST_YEN} AND {MOST_YEN} THEN amount END AS stated{deliveries},
+  CASE WHEN amount BETWEEN -{MOST_YEN} AND {MOST_YEN} THEN amount END AS stated,
   CASE
 {since}
   END AS since
 FROM lines"""
 
 
-def _placed(columns: Collection[str]) -> str:
+def _placed(caps: Sequence[int], columns: Collection[str]) -> str:
     """Each line with what it adds; a line that finds no placement is not for SQL to decide."""
     shape = "\n  AND ".join(
         f"w.{name} IS NOT DISTINCT FROM g.{name}" if name in columns else f"w.{name} {unsaid}"
@@ -111,20 +114,20 @@ def _placed(columns: Collection[str]) -> str:
     internal = "WHEN g.internal THEN 0 " if "internal" in columns else ""
     yen = f"CASE {internal}ELSE g.stated END" if internal else "g.stated"
     capped, deliveries = yen, "WHEN w.deliveries THEN 1"
-    if "delivery_fee" in columns:
-        capped = f"CASE {internal}WHEN p.cap < g.fee THEN p.cap * g.births ELSE g.stated END"
-        deliveries = """\
-WHEN w.deliveries THEN CASE WHEN g.births > 0 AND g.fee * g.births = g.stated THEN 0 ELSE 1 END
-    WHEN g.delivery_fee IS NOT NULL THEN 1"""
-    if "delivery_count" in columns:
-        deliveries += "\n    WHEN g.delivery_count IS NOT NULL THEN 1"
+    if "deliveries_stated" in columns:
+        whens = "".join(f" WHEN p.cap = {cap} THEN g.{up_to(cap)}" for cap in caps)
+        capped = f"CASE {internal}{whens} ELSE g.stated END"
+        known = " AND ".join(f"g.{up_to(cap)} BETWEEN 0 AND g.stated" for cap in caps)
+        deliveries = (
+            f"WHEN w.deliveries THEN CASE WHEN {known} THEN 0 ELSE 1 END\n    WHEN g.deliveries_stated THEN 1"
+        )
     return f"""\
 SELECT
   {", ".join(f"g.{name}" for name in ("line", *_present(columns), "stated"))},
   {yen} AS yen,
   {capped} AS capped,
   p.denominator, p.counted, p.measured, p.resting, p.insured,
-  p.low_numerator, p.low_denominator, p.high_numerator, p.high_denominator,
+  {", ".join(f"p.{name}" for name in moves.NAMES)},
   CASE
     WHEN p.shape IS NULL OR g.unclear OR g.stated IS NULL OR g.name IS NULL OR g.name = '' THEN 1
     WHEN (w.sign > 0 AND g.stated < 0) OR (w.sign < 0 AND g.stated > 0) THEN 1
@@ -152,6 +155,9 @@ def _summed(kinds: Sequence[str], columns: Collection[str]) -> str:
         f"  SUM(CASE WHEN measured = {number} THEN resting * yen ELSE 0 END) AS {kind}_resting,\n"
         for number, kind in enumerate(kinds, 1)
     )
+    moved = "".join(
+        f"  COALESCE(SUM({move}_counted * capped - {move}_in * yen), 0) AS {move},\n" for move in moves.KINDS
+    )
     return f"""\
 SELECT
   MIN(line) AS line, {", ".join(_present(columns))},
@@ -160,8 +166,7 @@ SELECT
   SUM(denominator * yen) AS denominator,
   SUM(counted * capped) AS unconditional,
   SUM(insured * yen) AS insured,
-{limbs}  SUM(low_numerator * capped - low_denominator * yen) AS low,
-  SUM(high_numerator * capped - high_denominator * yen) AS high
+{limbs}{moved}  COALESCE(SUM(leaving * yen), 0) AS leaving
 FROM placed
 GROUP BY {", ".join(_present(columns))}"""
 
@@ -215,7 +220,7 @@ LEFT JOIN (
 def _limbs(kinds: Sequence[str], columns: Collection[str]) -> str:
     """The sums as whole numbers, with the smallest denominator at which each limb holds."""
     whole = [f"{kind}_{part}" for kind in kinds for part in ("total", "resting")]
-    sums = ["denominator", "unconditional", "insured", "low", "high", *whole]
+    sums = ["denominator", "unconditional", "insured", *moves.KINDS, "leaving", *whole]
     cast = ",\n    ".join(
         f"CAST(CASE WHEN unfit THEN 0 ELSE {name} END AS BIGINT) AS {name}" for name in sums
     )
@@ -260,9 +265,27 @@ FROM limbs
 ) n"""
 
 
+def _certain(kinds: Sequence[str]) -> str:
+    """Whether open readings can turn the verdict, as far as their bounds or one setting of them tell."""
+    resting = " + ".join(["0", *(f"{kind}_resting" for kind in kinds)])
+    score = "(threshold_whole * unconditional - threshold_portion * denominator)"
+    held = f"({score} + threshold_whole * ({resting}))"
+    return f"""\
+SELECT
+  decided.*,
+  CASE
+    WHEN verdict = 'met' AND {score} - fall > 0 THEN 'settled'
+    WHEN verdict = 'not_met' AND {held} + rise <= 0 THEN 'settled'
+    WHEN denominator - leaving <= 0 THEN NULL
+    WHEN verdict = 'met' AND {held} - lowest <= 0 THEN 'depends_on_reading'
+    WHEN verdict = 'not_met' AND {score} + highest > 0 THEN 'depends_on_reading'
+  END AS certainty
+FROM decided"""
+
+
 def _searched(kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
     """The parts that search for the margins, one on top of the other."""
-    before = "decided"
+    before = "certain"
     for name, columns in (
         ("points", margins.starts),
         ("scores", margins.scores),
@@ -289,8 +312,7 @@ SELECT
   line, reference, corporation_name, fiscal_year_start,
   CASE
     WHEN unfit THEN TRUE
-    WHEN verdict = 'met' AND low <= 0 THEN TRUE
-    WHEN verdict = 'not_met' AND high > 0 THEN TRUE
+    WHEN verdict IN ('met', 'not_met') AND certainty IS NULL THEN TRUE
     ELSE FALSE
   END AS needs_assess,
   verdict,
@@ -298,7 +320,7 @@ SELECT
     WHEN verdict = 'not_applicable' THEN not_tested
     WHEN verdict = 'undetermined' THEN 'no_denominator'
   END AS reason_code,
-  CASE WHEN verdict IN ('met', 'not_met') THEN 'settled' END AS certainty,
+  certainty,
   CASE WHEN {tested} THEN ruleset END AS ruleset,
   status,
   CASE WHEN {tested} THEN numerator END AS numerator,

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from shinryo_ratio.sql.query import LINES, query
+from shinryo_ratio.sql.placement import placement, shapes
+from shinryo_ratio.sql.query import LINES, query, up_to
 from shinryo_ratio.sql.tables import (
     Choices,
     Table,
+    caps,
     legislation,
     limb_kinds,
-    placement,
-    shapes,
     standing,
     thresholds,
 )
@@ -41,12 +41,14 @@ def script(
     types: "Sequence[TypeLaw]",
     choices: Mapping[str, Sequence[Choices]],
     standards: Sequence[str],
-    columns: Collection[str] = tuple(LINES),
+    columns: Collection[str] | None = None,
 ) -> Script:
-    """The law of these types under these accounting standards, over lines of these columns.
+    """The law of these types under these accounting standards, over lines of these columns (all by default).
 
     `choices` are the readings that corporations chose, by type; choosing none is always known.
     """
+    if columns is None:
+        columns = [*LINES, *map(up_to, caps(types))]
     standings = standing(types, choices)
     kinds = limb_kinds(standings)
     tables = (
@@ -55,4 +57,4 @@ def script(
         shapes(standards),
         placement(standings, kinds, elections="covid_elected" in columns),
     )
-    return Script(tables, query(types, kinds, columns))
+    return Script(tables, query(types, kinds, caps(types), columns))

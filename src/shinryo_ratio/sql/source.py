@@ -1,20 +1,17 @@
-"""A table of lines, as it lies in a file, made into the table `lines` that the query reads (on DuckDB).
+"""A table of lines as it lies in a file: Parquet, CSV or a database of DuckDB.
 
-Columns are found by their names, English or Japanese, as in a CSV. What is not written in codes, ISO dates
-and plain digits is not guessed at: the row is marked unclear, and its corporation is read by the readers.
+Columns are found by their names, English or Japanese, as in a CSV.
 """
 
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from shinryo_ratio.figures.words import fold
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.columns import read_header
-from shinryo_ratio.sql.query import LINES
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,8 +32,6 @@ _HEADINGS: Final = {
     "reference": "reference", "name": "corporation_name", "type": "corporation_type",
     "legal_form": "legal_form", "start": "fiscal_year_start", "end": "fiscal_year_end",
 }  # fmt: skip
-_DIGITS: Final = "-?(0|[1-9][0-9]{0,17})"
-_DELIVERIES: Final = "[0-9]{1,9}x[0-9]{1,9}(;[0-9]{1,9}x[0-9]{1,9})*"
 
 
 class NotPlainError(Exception):
@@ -157,138 +152,6 @@ def _columns(file: str, names: list[str]) -> dict[str, str]:
     found = {field: names[column - 1] for field, column in header.fields.items()}
     found |= {_HEADINGS[heading]: names[column - 1] for heading, column in header.headings.items()}
     return {**found, **{field: names[index - 1] for index, field in extra.items()}}
-
-
-# -- from cells to columns ------------------------------------------------------------------------
-
-
-class Cells:
-    """The columns of `lines` as expressions over the cells of a table."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    @property
-    def view(self) -> str:
-        """The statement that makes `lines`, with the columns of which the table says something."""
-        table, lines = self._table, self.lines
-        if "deliveries" not in table.columns:
-            return f"CREATE OR REPLACE VIEW lines AS\n{_select(lines, table.relation)}"
-        text = self.raw("deliveries")
-        whole = f"{_select(lines, table.relation)} WHERE {text} IS NULL"
-        births = _select({**lines, **self._births()}, self._split())
-        return f"CREATE OR REPLACE VIEW lines AS\n{whole}\nUNION ALL\n{births}"
-
-    @cached_property
-    def lines(self) -> dict[str, str]:
-        """The columns of lines that stand in one row."""
-        known = self._table.columns
-        found = {name: self.read(name, type_) for name, type_ in LINES.items() if name in known}
-        found["line"] = f"{ROW} + {self._table.first_row - 1}"
-        found["unclear"] = self._unclear()
-        if "accounting_standard" in known:
-            found["accounting_standard"] = (
-                f"COALESCE({self.raw('accounting_standard')}, 'medical_corporation')"
-            )
-        if "covid_subsidy_measure" in known:
-            found["covid_elected"] = f"COALESCE({self.read('covid_subsidy_measure', 'BOOLEAN')}, FALSE)"
-        if "readings" in known:
-            found["choices"] = self.raw("readings")
-        if "internal" in known:
-            found["internal"] = f"COALESCE({self.read('internal', 'BOOLEAN')}, FALSE)"
-        if "deliveries" in known or "delivery_fee" in known:
-            for name in ("delivery_fee", "delivery_count"):
-                found[name] = self.read(name, "BIGINT")
-        return {name: found[name] for name in LINES if name in found}
-
-    def _births(self) -> dict[str, str]:
-        """What differs for a line of childbirth whose deliveries stand in one cell: a row for each fee."""
-        fee, count = (f"CAST(split_part(delivery, 'x', {part}) AS BIGINT)" for part in (1, 2))
-        return {
-            "amount": f"CASE WHEN agree THEN {fee} * {count} ELSE {self.read('amount', 'BIGINT')} END",
-            "delivery_fee": f"CASE WHEN agree THEN {fee} END",
-            "delivery_count": f"CASE WHEN agree THEN {count} END",
-            "unclear": f"{self._unclear()} OR NOT agree",
-        }
-
-    def _split(self) -> str:
-        """The rows whose deliveries are written as 480000x120;520000x10, once for each fee.
-
-        `agree` tells whether fees and counts add up to what the row says.
-        """
-        text = self.raw("deliveries")
-        readable = f"regexp_full_match({text}, '{_DELIVERIES}')"
-        agree = f"list_sum([{_factor(1)} * {_factor(2)} for part in parts]) = {self.read('amount', 'BIGINT')}"
-        if "delivery_count" in self._table.columns:
-            counted = self.read("delivery_count", "BIGINT")
-            agree += f" AND COALESCE(list_sum([{_factor(2)} for part in parts]) = {counted}, TRUE)"
-        parts = f"CASE WHEN {readable} THEN string_split({text}, ';') ELSE ['0x0'] END"
-        filled = f"SELECT *, {parts} AS parts FROM {self._table.relation} WHERE {text} IS NOT NULL"
-        checked = f"SELECT *, COALESCE(parts[1] <> '0x0' AND {agree}, FALSE) AS agree FROM ({filled})"
-        births = "unnest(CASE WHEN agree THEN parts ELSE ['0x0'] END) AS delivery"
-        return f"(SELECT * EXCLUDE (parts), {births} FROM ({checked}))"
-
-    def raw(self, field: str) -> str:
-        """A cell as text; blank is NULL."""
-        written = self._table.columns.get(field)
-        if written is None:
-            return "CAST(NULL AS VARCHAR)"
-        cell = quoted(written)
-        if self._table.is_text:
-            return f"NULLIF(TRIM({cell}), '')"
-        return cell if self._table.types[written] == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
-
-    def read(self, field: str, type_: str) -> str:
-        """A cell as a value of a type; NULL where it is blank or cannot be read."""
-        written = self._table.columns.get(field)
-        if written is None:
-            return f"CAST(NULL AS {type_})"
-        given = self._table.types[written]
-        text = self.raw(field)
-        if type_ == "VARCHAR":
-            return text
-        if given == type_:
-            return quoted(written)
-        if type_ == "BIGINT" and _is_whole(given):
-            return f"TRY_CAST({quoted(written)} AS BIGINT)"
-        if given != "VARCHAR":
-            return f"CAST(NULL AS {type_})"
-        if type_ == "BOOLEAN":
-            return f"CASE {text} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
-        form = _DIGITS if type_ == "BIGINT" else "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-        return f"CASE WHEN regexp_full_match({text}, '{form}') THEN TRY_CAST({text} AS {type_}) END"
-
-    def _unclear(self) -> str:
-        """Whether some cell is filled and cannot be read, or is not for SQL."""
-        types = {**LINES, "covid_subsidy_measure": "BOOLEAN"}
-        doubts = [
-            f"({self.raw(field)} IS NOT NULL AND {self.read(field, types[field])} IS NULL)"
-            for field, written in self._table.columns.items()
-            if field in types and self._table.types[written] != types[field] != "VARCHAR"
-        ]
-        if "unit" in self._table.columns:
-            doubts.append(f"COALESCE({self.raw('unit')} <> 'yen', FALSE)")
-        return " OR ".join(doubts) or "FALSE"
-
-
-def _select(columns: Mapping[str, str], relation: str) -> str:
-    listed = ",\n  ".join(f"{text} AS {name}" for name, text in columns.items())
-    return f"SELECT\n  {listed}\nFROM {relation}"
-
-
-def _factor(position: int) -> str:
-    return f"CAST(split_part(part, 'x', {position}) AS BIGINT)"
-
-
-def _is_whole(type_: str) -> bool:
-    return type_.removeprefix("U") in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT") or (
-        type_.startswith("DECIMAL(") and type_.endswith(",0)")
-    )
-
-
-def quoted(column: str) -> str:
-    """The name of a column as SQL writes it."""
-    return '"' + column.replace('"', '""') + '"'
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,147 @@
+"""The cells of a table of lines, read into the columns of `lines` (in the SQL of DuckDB).
+
+What is not written in codes, ISO dates and plain digits is not guessed at: the row is marked unclear, and its
+corporation is read by the readers.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+from shinryo_ratio.sql.query import LINES, up_to
+from shinryo_ratio.sql.source import ROW, Table
+
+_DIGITS: Final = "-?(0|[1-9][0-9]{0,17})"
+_DELIVERIES: Final = "[0-9]{1,9}x[1-9][0-9]{0,8}(;[0-9]{1,9}x[1-9][0-9]{0,8})*"
+_MOST_OF_A_DELIVERY: Final = 10**9
+_BIRTHS: Final = ("deliveries", "delivery_fee", "delivery_count")
+
+
+class Cells:
+    """The columns of `lines` as expressions over the cells of a table."""
+
+    def __init__(self, table: Table, caps: Sequence[int] = ()) -> None:
+        self._table, self._caps = table, caps
+
+    @property
+    def view(self) -> str:
+        """The statement that makes `lines`, with the columns of which the table says something."""
+        listed = ",\n  ".join(f"{text} AS {name}" for name, text in self.lines.items())
+        return f"CREATE OR REPLACE VIEW lines AS\nSELECT\n  {listed}\nFROM {self._table.relation}"
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """The columns of lines that stand in one row."""
+        known = self._table.columns
+        found = {name: self.read(name, type_) for name, type_ in LINES.items() if name in known}
+        found["line"] = f"{ROW} + {self._table.first_row - 1}"
+        found["unclear"] = self._unclear()
+        if "accounting_standard" in known:
+            found["accounting_standard"] = (
+                f"COALESCE({self.raw('accounting_standard')}, 'medical_corporation')"
+            )
+        if "covid_subsidy_measure" in known:
+            found["covid_elected"] = f"COALESCE({self.read('covid_subsidy_measure', 'BOOLEAN')}, FALSE)"
+        if "readings" in known:
+            found["choices"] = self.raw("readings")
+        if "internal" in known:
+            found["internal"] = f"COALESCE({self.read('internal', 'BOOLEAN')}, FALSE)"
+        found |= self._deliveries()
+        return found
+
+    def _deliveries(self) -> dict[str, str]:
+        """Whether deliveries are stated, and what counts of them up to each cap; NULL where unclear."""
+        stated = [name for name in _BIRTHS if name in self._table.columns]
+        if not stated:
+            return {}
+        ways = [way for way in (self._deliveries_in_a_cell, self._one_fee) if way("0")]
+        return {
+            "deliveries_stated": " OR ".join(f"{self.raw(name)} IS NOT NULL" for name in stated),
+            **{up_to(cap): f"CASE {' '.join(way(str(cap)) for way in ways)} END" for cap in self._caps},
+        }
+
+    def _deliveries_in_a_cell(self, cap: str) -> str:
+        """What counts of deliveries written as 480000x120;520000x10, where they agree with the amount."""
+        if "deliveries" not in self._table.columns:
+            return ""
+        text, amount = self.raw("deliveries"), self.read("amount", "BIGINT")
+        fee, count = (f"CAST(split_part(part, 'x', {position}) AS BIGINT)" for position in (1, 2))
+        parts = f"string_split({text}, ';')"
+        agree = f"list_sum([{fee} * {count} for part in {parts}]) = {amount}"
+        if "delivery_count" in self._table.columns:
+            births = self.read("delivery_count", "BIGINT")
+            agree += f" AND COALESCE(list_sum([{count} for part in {parts}]) = {births}, TRUE)"
+        if "delivery_fee" in self._table.columns:
+            agree += f" AND {self.raw('delivery_fee')} IS NULL"
+        counted = f"CAST(list_sum([least({fee}, {cap}) * {count} for part in {parts}]) AS BIGINT)"
+        readable = f"regexp_full_match({text}, '{_DELIVERIES}')"
+        return (
+            f"WHEN {text} IS NOT NULL THEN CASE WHEN {readable} THEN CASE WHEN {agree} THEN {counted} END END"
+        )
+
+    def _one_fee(self, cap: str) -> str:
+        """What counts of a row with a fee and a count of its own."""
+        if not {"delivery_fee", "delivery_count"} <= set(self._table.columns):
+            return ""
+        fee, count = self.read("delivery_fee", "BIGINT"), self.read("delivery_count", "BIGINT")
+        within = f"{fee} BETWEEN 0 AND {_MOST_OF_A_DELIVERY} AND {count} BETWEEN 1 AND {_MOST_OF_A_DELIVERY}"
+        agree = f"{fee} * {count} = {self.read('amount', 'BIGINT')}"
+        return f"WHEN {within} THEN CASE WHEN {agree} THEN least({fee}, {cap}) * {count} END"
+
+    def raw(self, field: str) -> str:
+        """A cell as text; blank is NULL."""
+        written = self._table.columns.get(field)
+        if written is None:
+            return "CAST(NULL AS VARCHAR)"
+        cell = quoted(written)
+        if self._table.is_text:
+            return f"NULLIF(TRIM({cell}), '')"
+        return cell if self._table.types[written] == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
+
+    def read(self, field: str, type_: str) -> str:
+        """A cell as a value of a type; NULL where it is blank or cannot be read."""
+        written = self._table.columns.get(field)
+        if written is None:
+            return f"CAST(NULL AS {type_})"
+        given = self._table.types[written]
+        text = self.raw(field)
+        if type_ == "VARCHAR":
+            return text
+        if given == type_:
+            return quoted(written)
+        if type_ == "BIGINT" and _is_whole(given):
+            return f"TRY_CAST({quoted(written)} AS BIGINT)"
+        if given != "VARCHAR":
+            return f"CAST(NULL AS {type_})"
+        if type_ == "BOOLEAN":
+            return f"CASE {text} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
+        form = _DIGITS if type_ == "BIGINT" else "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+        return f"CASE WHEN regexp_full_match({text}, '{form}') THEN TRY_CAST({text} AS {type_}) END"
+
+    def _unclear(self) -> str:
+        """Whether some cell is filled and cannot be read, or is not for SQL."""
+        types = {
+            **LINES,
+            "covid_subsidy_measure": "BOOLEAN",
+            "delivery_fee": "BIGINT",
+            "delivery_count": "BIGINT",
+        }
+        doubts = [
+            f"({self.raw(field)} IS NOT NULL AND {self.read(field, types[field])} IS NULL)"
+            for field, written in self._table.columns.items()
+            if field in types and self._table.types[written] != types[field] != "VARCHAR"
+        ]
+        if "unit" in self._table.columns:
+            doubts.append(f"COALESCE({self.raw('unit')} <> 'yen', FALSE)")
+        return " OR ".join(doubts) or "FALSE"
+
+
+def _is_whole(type_: str) -> bool:
+    return type_.removeprefix("U") in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT") or (
+        type_.startswith("DECIMAL(") and type_.endswith(",0)")
+    )
+
+
+def quoted(column: str) -> str:
+    """The name of a column as SQL writes it."""
+    return '"' + column.replace('"', '""') + '"'

@@ -1,0 +1,124 @@
+"""What a line adds, as two tables of a database.
+
+`shapes` finds the shape of a line by what is written in it: a column left blank has its own row, so that a
+join on the columns as they are finds the one row that applies. `placement` says what a yen of a shape adds. A
+line that finds no placement is unclear (a fact is unknown) or wrong (it contradicts the contract): it is not
+for SQL to decide.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Final
+
+from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.law.placement import Counts, Fact, PlacementTable, Shape
+from shinryo_ratio.law.table import FACTS, every_shape, sections
+from shinryo_ratio.sql.moves import NAMES, cells, moves
+from shinryo_ratio.sql.tables import Choices, Standing, Table, Value
+
+_NEGATIVE: Final = "insurance_deduction"
+_FALSE_BY_DEFAULT: Final = ("commissioned_by_public_body", "covid", "designated_manager", "copayment")
+_LINE: Final = (
+    ("kind", "VARCHAR(30)"), ("business", "VARCHAR(30)"), ("section", "VARCHAR(20)"),
+    ("same_tariff", "BOOLEAN"), ("commissioned_by_public_body", "BOOLEAN"), ("granted_for", "VARCHAR(20)"),
+    ("covid", "BOOLEAN"), ("designated_manager", "BOOLEAN"), ("copayment", "BOOLEAN"),
+)  # fmt: skip
+assert tuple(name for name, _ in _LINE[3:]) == FACTS
+
+WRITTEN: Final = {
+    "accounting_standard": "= 'medical_corporation'",
+    **{name: "IS NULL" for name, _ in _LINE},
+}
+"""The columns that lines and `shapes` are joined by, each with the test where lines do not have it."""
+
+
+def shapes(standards: Sequence[str]) -> Table:
+    """The shape of a line, by what is written in it, under these accounting standards.
+
+    `sign` is −1 for amounts of zero or less; `deliveries` tells whether they must be stated.
+    """
+    booked = _booked(standards)
+    return Table(
+        "shapes",
+        (("accounting_standard", "VARCHAR(20)"), *_LINE,
+         ("shape", "INTEGER"), ("sign", "INTEGER"), ("deliveries", "BOOLEAN")),
+        [
+            (standard, shape.kind, business, section, *facts, number,
+             -1 if shape.kind == _NEGATIVE else 1, shape.kind == "childbirth")
+            for number, shape in enumerate(every_shape(), 1)
+            for standard, section in booked[shape.kind, shape.section]
+            for business in _ways_to_write_business(shape)
+            for facts in product(*(_ways_to_write(shape, name) for name in FACTS))
+        ],
+    )  # fmt: skip
+
+
+def placement(standings: "Iterable[Standing]", kinds: Sequence[str], *, elections: bool = True) -> Table:
+    """What a yen of a shape adds in the fiscal years of a type that start since a day, at the choices made.
+
+    `denominator` and `counted` are what it adds to either sum (up to `cap` yen for each delivery, where there
+    is one); `measured` is the number of the limb that measures the kind, `resting` whether the yen counts
+    only while that limb holds; `insured` what a loss of social insurance can take away. The last columns say
+    how far open readings move the score (`moves`); they are NULL where none does.
+
+    `elections`: whether the COVID measure may be elected.
+    """
+    return Table(
+        "placement",
+        (
+            ("corporation_type", "VARCHAR(20)"), ("since", "DATE"), ("covid_elected", "BOOLEAN"),
+            ("choices", "VARCHAR(1000)"), ("shape", "INTEGER"), ("ruleset", "VARCHAR(40)"),
+            ("denominator", "BIGINT"), ("counted", "BIGINT"), ("cap", "BIGINT"),
+            ("measured", "INTEGER"), ("resting", "BIGINT"), ("insured", "BIGINT"),
+            *((name, "BIGINT") for name in NAMES),
+        ),
+        [
+            (found.type, found.since, elected, found.chosen.written, number, found.ruleset.id, *added)
+            for found in standings
+            for elected in ((False, True) if elections and found.ruleset.covid_measure else (False,))
+            for table in [found.ruleset.placement(covid_elected=elected)]
+            for number, shape in enumerate(every_shape(), 1)
+            if (added := _added(table, shape, found.chosen, kinds)) is not None
+        ],
+    )  # fmt: skip
+
+
+def _booked(standards: Sequence[str]) -> dict[tuple[str, str], list[tuple[str, str | None]]]:
+    """By kind and effective section, how lines are booked that count there: standard and section."""
+    found: dict[tuple[str, str], list[tuple[str, str | None]]] = {
+        pair: [] for pair in product(v.KINDS, v.SECTIONS)
+    }
+    for standard, kind, section, effective in sections():
+        if standard in standards:
+            found[kind, effective].append((standard, section))
+            if section == v.DEFAULT_SECTIONS.get(kind, "operating"):
+                found[kind, effective].append((standard, None))
+    return found
+
+
+def _ways_to_write_business(shape: Shape) -> tuple[str | None, ...]:
+    default = shape.business == "main" and shape.kind not in v.BUSINESS_REQUIRED_KINDS
+    return (shape.business, None) if default else (shape.business,)
+
+
+def _ways_to_write(shape: Shape, fact: str) -> tuple[Fact, ...]:
+    """How a fact may be written: blank where it is false by default, or not a fact of the kind."""
+    value = shape.fact(fact)
+    return (False, None) if value is False and fact in _FALSE_BY_DEFAULT else (value,)
+
+
+def _added(
+    table: PlacementTable, shape: Shape, chosen: Choices, kinds: Sequence[str]
+) -> tuple[Value, ...] | None:
+    """The columns behind the key; None where an unknown fact leaves open what the shape adds."""
+    found = cells(table, shape, chosen.alternatives, chosen.closed)
+    if any(len(cell.alternatives) > 1 for cell in found):
+        return None
+    row = table.at(chosen.alternatives.intersection(table.readings_of(shape)))[shape].stated
+    cap = next((cell.stated.cap for cell in found if cell.stated.cap is not None), None)
+    return (
+        row.denominator, int(row.numerator > Counts.LIMB), cap,
+        kinds.index(shape.kind) + 1 if shape.kind in kinds and row.denominator else None,
+        int(row.numerator is Counts.LIMB), int(shape.kind == "social_insurance" and row.denominator),
+        *(moves(table, shape, chosen.alternatives, chosen.closed) or [None] * len(NAMES)),
+    )  # fmt: skip
