@@ -52,7 +52,7 @@ class Output(Protocol):
 
 
 class StreamOutput:
-    """A stream or a device, which has no half files and nothing to resume."""
+    """A stream or a device, which has no half files and nothing to resume; it is closed at the end."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.progress = Progress()
@@ -67,9 +67,11 @@ class StreamOutput:
 
     def pause(self) -> None:
         """Nothing can be resumed."""
+        self._stream.close()
 
     def finish(self) -> None:
         """Every line was written."""
+        self._stream.close()
 
 
 class FileOutput:
