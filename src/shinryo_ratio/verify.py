@@ -13,13 +13,15 @@ from typing import Any, Final, Literal, TypeAlias
 from shinryo_ratio.engine import Assessment, assess
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.law import Law
+from shinryo_ratio.messages.language import Language
 from shinryo_ratio.reports.as_data import ASSESSMENT_SCHEMA, assessment_data
 
 Part: TypeAlias = Literal["figures", "ruleset", "version", "verdict", "sums", "details"]
 """What may differ: the figures, the rule set, the version, the verdict, a sum, or what else is said."""
 
 _WORDS: Final = frozenset({"message", "help", "reason", "citation", "legal_basis", "unconfirmed", "file"})
-"""Keys whose values are words for people, or where a file was."""
+"""Keys whose values are words for people, which may be reworded, or where a file was."""
+_LANGUAGES: Final[tuple[Language, ...]] = ("ja", "en")
 
 _KEYS: Final[tuple[tuple[Part, tuple[str, ...]], ...]] = (
     ("verdict", ("verdict", "certainty", "reason_code", "decides")),
@@ -100,9 +102,9 @@ def verify(result: Mapping[str, Any], figures: Figures, *, law: Law | None = Non
     if current.fingerprint["ruleset"] != stated:
         kept = _under_kept_revision(figures, stated, own=law is not None)
         assessment, superseded = kept or current, kept is not None
-    found = assessment_data(assessment, "ja")
-    older = result["fingerprint"]["version"] != found["fingerprint"]["version"]
-    return Verification(assessment, tuple(_marks(result, found, older=older)), superseded)
+    # the language of a result is not written in it: it is the one in which more of it is the same
+    told = [tuple(_marks(result, assessment_data(assessment, lang))) for lang in _LANGUAGES]
+    return Verification(assessment, min(told, key=len), superseded)
 
 
 def _under_kept_revision(figures: Figures, stated: Any, *, own: bool) -> Assessment | None:
@@ -128,8 +130,9 @@ def _superseded() -> tuple[Law, ...]:
     return tuple(laws)
 
 
-def _marks(result: Mapping[str, Any], found: Mapping[str, Any], *, older: bool) -> Iterator[Difference]:
+def _marks(result: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Difference]:
     """The fingerprint first, then everything that both say."""
+    older = result["fingerprint"]["version"] != found["fingerprint"]["version"]
     marks: tuple[Part, ...] = ("figures", "ruleset", "version")
     for part in marks:
         stated, again = result["fingerprint"].get(part), found["fingerprint"][part]
@@ -158,7 +161,8 @@ def _compared(stated: Any, found: Any, path: str, part: Part, *, older: bool) ->
                 continue
             inner = f"{path}.{key}" if path else key
             said = None if said is _NOTHING else said
-            yield from _compared(said, value, inner, _PARTS.get(key, part), older=older)
+            of = _PARTS.get(key, part) if part == "details" else part
+            yield from _compared(said, value, inner, of, older=older)
     elif isinstance(found, list) and isinstance(stated, list) and len(found) == len(stated):
         for index, pair in enumerate(zip(stated, found, strict=True)):
             yield from _compared(*pair, f"{path}[{index}]", part, older=older)

@@ -1,6 +1,6 @@
 """`verify RESULT FIGURES`: a result is worked out again from its figures, offline; what differs is said."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -118,17 +118,25 @@ def _results(file: str) -> list[Any]:
 
 
 def _paired(results: list[Any], sources: "list[Source]") -> "Iterator[tuple[Any, Source | None]]":
-    """Each result with the figures of its fingerprint, else of its corporation and year, else the next."""
+    """Each result with the figures of its fingerprint, else of its corporation and year, else any left."""
     from shinryo_ratio.engine.fingerprint import figures_fingerprint
 
-    left = [(figures_fingerprint(source.figures), _identity(source), source) for source in sources]
-    for data in results:
-        mark = data["fingerprint"]["figures"]
-        told = (data.get("corporation"), data.get("fiscal_year"))
-        ranked = sorted(left, key=lambda one: (one[0] != mark, one[1] != told))
-        if ranked:
-            left.remove(ranked[0])
-        yield data, ranked[0][2] if ranked else None
+    marks = {id(source): figures_fingerprint(source.figures) for source in sources}
+    found: dict[int, Source] = {}
+    left = list(sources)
+
+    def pair(fits: "Callable[[Any, Source], bool]") -> None:
+        for index, data in enumerate(results):
+            source = next((one for one in left if index not in found and fits(data, one)), None)
+            if source is not None:
+                found[index] = source
+                left.remove(source)
+
+    pair(lambda data, source: bool(data["fingerprint"]["figures"] == marks[id(source)]))
+    pair(lambda data, source: (data.get("corporation"), data.get("fiscal_year")) == _identity(source))
+    pair(lambda data, source: True)
+    for index, data in enumerate(results):
+        yield data, found.get(index)
 
 
 def _identity(source: "Source") -> tuple[dict[str, str], dict[str, str]]:
