@@ -35,6 +35,13 @@ def codes(lang: Language) -> dict[str, Any]:
         "businesses": _first_terms(v.BUSINESSES),
         "sections": _first_terms(v.SECTIONS),
         "corporation_types": _first_terms(v.CORPORATION_TYPES),
+        "legal_forms": _first_terms(v.LEGAL_FORMS),
+        "bases": _first_terms(v.BASES),
+        "accounting_standards": _first_terms(v.ACCOUNTING_STANDARDS),
+        "units": _first_terms(v.UNITS),
+        "grant_purposes": _first_terms(v.GRANT_PURPOSES),
+        "foreign_patient_charges": _first_terms(v.FOREIGN_PATIENT_CHARGES),
+        "choices": _first_terms(v.CHOICES),
     }
 
 

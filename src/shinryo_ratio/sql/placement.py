@@ -7,14 +7,18 @@ for SQL to decide.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law.placement import Counts, Fact, PlacementTable, Shape
 from shinryo_ratio.law.table import FACTS, every_shape, sections
 from shinryo_ratio.sql.moves import NAMES, cells, moves
 from shinryo_ratio.sql.tables import Choices, Standing, Table, Value
+
+if TYPE_CHECKING:
+    from shinryo_ratio.law import RuleSet
 
 _NEGATIVE: Final = "insurance_deduction"
 _FALSE_BY_DEFAULT: Final = ("commissioned_by_public_body", "covid", "designated_manager", "copayment")
@@ -76,11 +80,22 @@ def placement(standings: "Iterable[Standing]", kinds: Sequence[str], *, election
             (found.type, found.since, elected, found.chosen.written, number, found.ruleset.id, *added)
             for found in standings
             for elected in ((False, True) if elections and found.ruleset.covid_measure else (False,))
-            for table in [found.ruleset.placement(covid_elected=elected)]
-            for number, shape in enumerate(every_shape(), 1)
-            if (added := _added(table, shape, found.chosen, kinds)) is not None
+            for number, added in _effects(found.ruleset, elected, found.chosen, tuple(kinds))
         ],
     )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _effects(
+    ruleset: "RuleSet", elected: bool, chosen: Choices, kinds: tuple[str, ...]
+) -> list[tuple[int, tuple[Value, ...]]]:
+    """What each shape adds, by its number, where no unknown fact leaves it open."""
+    table = ruleset.placement(covid_elected=elected)
+    return [
+        (number, added)
+        for number, shape in enumerate(every_shape(), 1)
+        if (added := _added(table, shape, chosen, kinds)) is not None
+    ]
 
 
 def _booked(standards: Sequence[str]) -> dict[tuple[str, str], list[tuple[str, str | None]]]:
