@@ -59,6 +59,53 @@ def test_what_products_write_is_seen_at_a_glance_and_the_same(make, type_):
         agree(data)
 
 
+@settings(FEW, max_examples=300)
+@given(
+    documents(st.integers(0, 60), known=True, most_lines=7, types=("open_hospital", "koseiren", "certified"))
+)
+def test_limbs_and_assumed_items_near_the_threshold(document):
+    agree(as_bytes(document))
+
+
+def touching_many_readings(counted: int) -> dict[str, Any]:
+    """Five open points of law, two of which touch the same line, and a limb."""
+    said = [
+        {"kind": "social_insurance", "amount": counted},
+        {"kind": "self_pay", "amount": 20},
+        {"kind": "long_term_care", "copayment": True, "amount": 9},
+        {"kind": "public_commission", "business": "main", "designated_manager": True, "amount": 9},
+        {"kind": "subsidy", "business": "main", "granted_for": "fixed_assets", "amount": 9},
+        {"kind": "other", "section": "non_operating", "amount": 9},
+        {"kind": "workers_compensation", "same_tariff": False, "amount": 11},
+    ]
+    lines = [{"name": "x", **line} for line in said]
+    return {**SMALL, "corporation": {"name": "甲会", "type": "koseiren"}, "revenue": lines}
+
+
+def test_many_open_readings_are_left_to_the_engine_where_they_matter():
+    assert GLANCE.seen(as_bytes(touching_many_readings(90))) is None
+    assert GLANCE.seen(as_bytes(touching_many_readings(9000))) is not None
+    for counted in range(60, 260):
+        agree(as_bytes(touching_many_readings(counted)))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    from shinryo_ratio.batch import forms, heads
+    from shinryo_ratio.engine import effects
+
+    monkeypatch.setattr(forms, "_MOST", 5)
+    monkeypatch.setattr(heads, "_MOST", 2)
+    monkeypatch.setattr(effects, "_MOST_ROWS", 2)
+    judge = Judge(SETTINGS)
+    for number in range(12):
+        for type_ in ("social", "koseiren", "open_hospital"):
+            document = Document(1, as_bytes(of_any_chart(number, type_)))
+            assert judge.row(document) == CLOSE.row(document)
+    for counted in range(100, 120):
+        document = Document(1, as_bytes(touching_many_readings(counted)))
+        assert judge.row(document) == CLOSE.row(document)
+
+
 def test_what_is_unknown_takes_a_closer_look():
     document = of_one_chart(1)
     del document["revenue"][6]["same_tariff"]
@@ -281,23 +328,3 @@ def test_deliveries(deliveries, count):
     if count != "absent":
         birth["delivery_count"] = count
     agree(as_bytes({**SMALL, "revenue": [*SMALL["revenue"], birth]}))
-
-
-def test_memory_is_bounded_whatever_the_keys():
-    """Lines with ever new orders of keys and heads with ever new words are judged right all the same."""
-    glance = Glance(None)
-    line = {
-        "name": "x",
-        "amount": 1,
-        "kind": "other",
-        "business": "main",
-        "section": "operating",
-        "internal": False,
-    }
-    for number in range(300):
-        keys = sorted(line, key=lambda key, number=number: hash((number, key)))
-        document = {**SMALL, "revenue": [{key: line[key] for key in keys}]}
-        document["fiscal_year"] = {"start": f"2026-{number % 12 + 1:02d}-{number % 28 + 1:02d}"}
-        seen = glance.seen(as_bytes(document))
-        assert seen is not None
-        assert seen.answer.sums.denominator == 1

@@ -35,6 +35,7 @@ class Effect:
         moves: how much more to each where its only reading takes the other side.
         swing: the least and the most that a yen does to the score q·N − p·D, conditions either way.
         rests: whether it counts by a limb.
+        insures: 1 where it is social insurance revenue in the denominator, else 0.
     """
 
     way: int
@@ -46,6 +47,7 @@ class Effect:
     moves: tuple[int, int] = (0, 0)
     swing: tuple[int, int] = (0, 0)
     rests: bool = False
+    insures: int = 0
 
 
 class Effects:
@@ -77,6 +79,7 @@ class Effects:
             (others[0] - adds[0], others[1] - adds[1]),
             self._swing(rows),
             any(row.limb is not None for row in rows),
+            stated.denominator if shape.kind == "social_insurance" else 0,
         )
 
     def _way(self, shape: Shape, rows: Sequence[Row], readings: tuple[str, ...]) -> int:

@@ -108,8 +108,7 @@ class Look:
                     numerator += _yen(effect.stated, total, births.get(effect, ()))
                     continue
                 numerator += add[0] * total
-                if effect.shape.kind == "social_insurance":
-                    insured += add[1] * total
+                insured += effect.insures * total
                 if way == SWINGING:
                     moved = moves.setdefault(effect.readings[0], [0, 0])
                     moved[0] += move[0] * total
@@ -202,8 +201,7 @@ def _settled(sought: _Sought) -> _Sought:
     others: _Others = []
     for effect, total, births in conditional:
         shape, stated, readings, flipped = effect.shape, effect.stated, effect.readings, effect.flipped
-        if shape.kind == "social_insurance":
-            insured += stated.denominator * total
+        insured += effect.insures * total
         if len(readings) > 1 or flipped is None or (resting and shape.kind in resting):
             others.append((effect, total, births))
             continue
@@ -246,5 +244,5 @@ def _sums(numerator: int, denominator: int, others: _Others, rows: Sequence[Row]
 def _limb(kind: str, lines: list[tuple[Row, int]]) -> Iterable[LimbSum]:
     """The sum of a kind in the denominator, where part of it rests on a limb."""
     resting = [(row.limb, total) for row, total in lines if row.limb is not None]
-    if resting:
-        yield LimbSum(kind, resting[0][0], sum([yen for _, yen in lines]), sum([yen for _, yen in resting]))
+    for portion, _ in resting[:1]:
+        yield LimbSum(kind, portion, sum([yen for _, yen in lines]), sum([yen for _, yen in resting]))
