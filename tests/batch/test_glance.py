@@ -19,7 +19,7 @@ from support.strategies import documents
 SETTINGS = Settings("in.ndjson")
 QUICK, CLOSE = Judge(SETTINGS), Judge(SETTINGS, closely=True)
 GLANCE = Glance(None)
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 AMOUNTS = st.one_of(
     st.integers(0, 40),
@@ -59,7 +59,7 @@ def test_what_products_write_is_seen_at_a_glance_and_the_same(make, type_):
         agree(data)
 
 
-@settings(FEW, max_examples=300)
+@settings(FEW, max_examples=150)
 @given(
     documents(st.integers(0, 60), known=True, most_lines=7, types=("open_hospital", "koseiren", "certified"))
 )
