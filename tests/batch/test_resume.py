@@ -178,6 +178,7 @@ def cut_off(batch, monkeypatch, path, out):
         done = batch(path, "-o", out)
     assert done.returncode == 130
     assert "中断しました" in done.stderr.decode()
+    assert "--resume" in done.stderr.decode()
     assert not out.exists()
     assert out.with_name("out.part").exists()
 

@@ -1,9 +1,9 @@
 """Several processes: the same bytes in the same order; one that dies is told with the lines it had."""
 
+import multiprocessing
 import os
 import re
 import signal
-import sys
 
 import pytest
 
@@ -13,7 +13,9 @@ from shinryo_ratio.batch.chunks import Document
 from shinryo_ratio.batch.judging import Judge
 from support.corporations import ndjson, of_any_chart
 
-forked = pytest.mark.skipif(sys.platform != "linux", reason="patches are known to forked workers only")
+forked = pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="patches are known to forked workers only"
+)
 
 
 class Collected:

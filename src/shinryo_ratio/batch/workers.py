@@ -1,9 +1,7 @@
 """Judging chunks: in this process, or by worker processes with the order kept."""
 
-import gc
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from shinryo_ratio.batch.chunks import Chunk, Mark
@@ -47,10 +45,8 @@ class WorkerDiedError(Exception):
 def judged_here(chunks: Iterable[Chunk], settings: Settings) -> Generator[Judged]:
     """The lines of each chunk, judged in this process."""
     judge = Judge(settings)
-    with _quiet_collector():
-        for chunk in chunks:
-            yield judged(judge, chunk)
-            gc.collect(0)
+    for chunk in chunks:
+        yield judged(judge, chunk)
 
 
 def judged(judge: Judge, chunk: Chunk) -> Judged:
@@ -159,35 +155,18 @@ def _work(parents: "Connection[Any, Any]", connection: "Connection[Any, Any]", s
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parents.close()  # a forked copy would hide that the parent has gone
     judge = Judge(settings)
-    with _quiet_collector():
-        while True:
-            try:
-                chunk = connection.recv()
-            except (EOFError, ConnectionResetError):
-                return
-            if chunk is None:
-                return
-            try:
-                answer: Judged | Exception = judged(judge, chunk)
-            except Exception as error:
-                answer = error
+    while True:
+        try:
+            chunk = connection.recv()
+        except (EOFError, ConnectionResetError):
+            return
+        if chunk is None:
+            return
+        try:
+            answer: Judged | Exception = judged(judge, chunk)
+        except Exception as error:
+            answer = error
+        try:
             connection.send(answer)
-            gc.collect(0)
-
-
-@contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """Without the cyclic garbage collector, which would look through all living documents again and again.
-
-    What a chunk leaves behind is freed by reference counts; the few cycles of errors are collected between
-    chunks, while little is alive.
-    """
-    was_enabled = gc.isenabled()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()
+        except (BrokenPipeError, ConnectionResetError):
+            return

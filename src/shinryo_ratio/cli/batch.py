@@ -115,8 +115,11 @@ def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, jobs: int, *, r
         tally.clear()
         outlet.remark(_death(died, outlet))
         return Exit.FAILURE
-    except BaseException:
+    except BaseException as stopped:
         tally.clear()
+        if isinstance(stopped, KeyboardInterrupt) and output.progress.mark.documents and outlet.file:
+            outlet.remark(outlet.say("--resume を付けて実行すると続きから行います。",
+                                     "Run again with --resume to go on."))  # fmt: skip
         raise
     tally.end(progress)
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
