@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "figures": set(),
     "law": {"figures", "problems"},
     "engine": {"law", "figures", "problems", "_version"},
-    "readers": {"figures", "problems", "messages", "workbooks"},  # the form of a workbook, alone
+    "readers": {"figures", "problems", "messages"},
     "reports": {"engine", "law", "figures", "problems", "messages", "_version"},
     "imports": {"readers", "figures", "problems", "messages"},
 }

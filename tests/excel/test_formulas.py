@@ -22,10 +22,10 @@ from shinryo_ratio import assess, compare
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.readers import reads
+from shinryo_ratio.readers.workbook_form import REVENUE_FIELDS
 from shinryo_ratio.workbooks import result_workbook
 from shinryo_ratio.workbooks.entries import entries_of
 from shinryo_ratio.workbooks.entry import FIRST_ROW
-from shinryo_ratio.workbooks.form import REVENUE_FIELDS
 
 formualizer = pytest.importorskip("formualizer")
 

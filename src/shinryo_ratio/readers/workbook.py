@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.headings import PATHS, Headings, option_of
 from shinryo_ratio.readers.located import Located, Path, path_text
 from shinryo_ratio.readers.source import Source, validated
@@ -22,7 +23,6 @@ from shinryo_ratio.readers.workbook_tables import (
     take_readings,
     take_revenue,
 )
-from shinryo_ratio.workbooks import form
 
 _NEEDED: Final = ("name", "amount")
 _LISTED: Final = 12

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from shinryo_ratio.figures.words import fold, key_of, nearest
 from shinryo_ratio.problems import Problem
+from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.columns import REQUIRED, read_header
 from shinryo_ratio.readers.located import Path, shown
 from shinryo_ratio.readers.workbook_cells import Cell, Sheet
 from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
-from shinryo_ratio.workbooks import form
 
 _LOOK_FOR_HEADER: Final = 40
 _FORM_HEADINGS: Final = frozenset(fold(word) for word in ("項目", "区分", "item", "内容"))

@@ -13,8 +13,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.readers.workbook_form import sheet_name
 from shinryo_ratio.reports.width import width
-from shinryo_ratio.workbooks.form import sheet_name
 
 NUMBER: Final = "#,##0;△#,##0;0"
 NUMBER_OR_BLANK: Final = "#,##0;△#,##0;"

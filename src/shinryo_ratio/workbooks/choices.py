@@ -7,9 +7,9 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.messages.kinds import BUSINESSES, KINDS, SECTIONS
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.readers.workbook_form import sheet_name
 from shinryo_ratio.workbooks.book import Book
 from shinryo_ratio.workbooks.entries import word
-from shinryo_ratio.workbooks.form import sheet_name
 
 _TITLE: Final = phrase(
     "区分・業務・損益区分の説明と、選べる語", "Kinds, businesses, sections, and other words"

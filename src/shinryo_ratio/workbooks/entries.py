@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS
 from shinryo_ratio.messages.language import Language
-from shinryo_ratio.workbooks import form
+from shinryo_ratio.readers import workbook_form as form
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures

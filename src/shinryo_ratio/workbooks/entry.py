@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.messages.phrases import Phrase, phrase
-from shinryo_ratio.workbooks import form
+from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.workbooks.book import LEGEND_INPUT, LEGEND_SHOWN, Book, Page, quoted
 from shinryo_ratio.workbooks.choices import list_of
 from shinryo_ratio.workbooks.entries import Entries, word, words_of

@@ -7,6 +7,7 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.messages import terms
 from shinryo_ratio.messages.phrases import Phrase, phrase
 from shinryo_ratio.messages.reasons import reason_name
+from shinryo_ratio.readers.workbook_form import sheet_name
 from shinryo_ratio.reports.numbers import of_hundred
 from shinryo_ratio.reports.voice import Voice, threshold
 from shinryo_ratio.workbooks.book import Book, Page, quoted
@@ -14,7 +15,6 @@ from shinryo_ratio.workbooks.calculation import Calculated
 from shinryo_ratio.workbooks.definitions import Definition
 from shinryo_ratio.workbooks.entries import Entries, word
 from shinryo_ratio.workbooks.entry import FORM_FIRST, MOST, Cells
-from shinryo_ratio.workbooks.form import sheet_name
 from shinryo_ratio.workbooks.ranges import Ranged, exceeding
 
 if TYPE_CHECKING:
