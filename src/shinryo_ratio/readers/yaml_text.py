@@ -18,6 +18,8 @@ _WORDS: Final[dict[str, bool | None]] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
     "null": None, "Null": None, "NULL": None, "~": None, "": None,
 }  # fmt: skip
+_TOO_DEEP: Final = "maximum nesting depth"
+"""What PyYAML from 6.0.4 on says of a text that is nested a thousand deep."""
 _KEY_AND_FULLWIDTH: Final = re.compile(r"(\s*(?:-\s+)*)([^\s:：#\"']+)\s*(：|:(?=\u3000))")
 
 
@@ -35,6 +37,9 @@ def parse(text: str, file: str | None) -> tuple[Located, list[Problem]]:
         for event in _events(text):
             reading.take(event)
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in (error.problem or ""):
+            # the scanner runs ahead and stops before the depth that is refused; up to there it does not
+            return parse(text[: error.problem_mark.index], file)
         reading.explain(error)
     return Located(builder.tree, file, lambda: builder.index), builder.problems
 
