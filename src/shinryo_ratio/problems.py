@@ -5,9 +5,11 @@ The words stand in the message catalogue under the problem's code; the codes are
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from shinryo_ratio.messages.language import Language
+
+_LAST_COLUMN: Final = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,21 @@ class Place:
     path: str = ""
 
     def __str__(self) -> str:
-        if self.cell is not None:
+        if self.cell is not None or self.sheet is not None:
             return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
         position = [str(part) for part in (self.file, self.line, self.column) if part is not None]
         return ":".join(position) or self.path
+
+    @property
+    def position(self) -> tuple[int, int] | None:
+        """Row and column from 1, also those that the name of a cell tells; None where no row is known.
+
+        What is known to be in a row alone stands behind its columns.
+        """
+        if self.cell is None:
+            return None if self.line is None else (self.line, self.column or _LAST_COLUMN)
+        letters = self.cell.rstrip("0123456789")
+        return int(self.cell[len(letters) :] or 0), column_number(letters)
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The place as contract section 1 has it."""
@@ -37,6 +50,23 @@ class Place:
             "file": self.file, "line": self.line, "column": self.column,
             "sheet": self.sheet, "cell": self.cell, "path": self.path,
         }  # fmt: skip
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell, such as C12; row and column from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 @dataclass(frozen=True, slots=True)

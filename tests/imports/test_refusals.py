@@ -24,7 +24,7 @@ def codes(problems):
         (b"", "import-file-empty"),
         (b"\r\n \r\n\x1a", "import-file-empty"),
         (b"\x00\x01\x02\x00", "binary-file"),
-        (b"PK\x03\x04\x14\x00", "excel-not-supported"),
+        (b"PK\x03\x04\x14\x00", "excel-damaged"),
         (b"\xff\xfe\xfd", "encoding-unknown"),
         ("科目,金額\n診療,1\n".encode(), "import-layout-unknown"),
         ('"勘定科目,補助科目\n'.encode(), "csv-quote-open"),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,13 +36,13 @@ def _column(option: str, ja: str, en: str, *, multiple: bool = False) -> Callabl
     cls=SpokenCommand,
     context_settings=HELP,
     help=say(
-        "会計ソフトが出力した試算表 FILE から、判定に使う入力ファイルを作る。\n\n"
+        "会計ソフトが出力した試算表 FILE（テキストか Excel）から、判定に使う入力ファイルを作る。\n\n"
         "名称だけで区分が決まる科目を対応させ、決まらない科目は「未分類」として残す。推測はしない。"
         "試算表の合計と一致しなければ誤りとする。\n\n"
         "\b\n例: shinryo-ratio import tb.csv --type 社会医療法人 --start 2025-04-01 -o figures.yaml\n"
         "    shinryo-ratio import tb.csv --from columns --account-column 科目 --amount-column 期末残高 …\n\n"
         "終了コード: 0、分ける科目が残れば 4、入力の誤りは 3",
-        "Figures from FILE, a trial balance that an accounting package exported.\n\n"
+        "Figures from FILE, a trial balance (text or Excel) that an accounting package exported.\n\n"
         "Accounts whose names decide their kind are mapped, the others stay unclassified; nothing is "
         "guessed. Amounts must meet the totals of the export.\n\n"
         "\b\nSuch as: shinryo-ratio import tb.csv --type social --start 2025-04-01 -o figures.yaml\n\n"
@@ -54,14 +55,15 @@ def _column(option: str, ja: str, en: str, *, multiple: bool = False) -> Callabl
     "--from", "layout", type=click.Choice(LAYOUTS), default=None,
     help=say("書式（省略時は判別。確かでなければ誤り）", "layout (told by the file if absent)"),
 )  # fmt: skip
+@_column("--sheet", "Excel のブックで読むシートの名前", "the sheet of a workbook to read")
 @_column(
     "--account-column",
-    "科目の列の見出しか番号（繰り返し可）",
-    "column of the account (repeatable)",
+    "科目の列の見出し・番号・Excel の列の記号（繰り返し可）",
+    "column of the account: heading, number or letters (repeatable)",
     multiple=True,
 )
-@_column("--sub-column", "補助科目の列の見出しか番号", "column of the sub-account")
-@_column("--amount-column", "年度の金額の列の見出しか番号", "column of the year's amount")
+@_column("--sub-column", "補助科目の列（同じ書き方）", "column of the sub-account")
+@_column("--amount-column", "年度の金額の列（同じ書き方）", "column of the year's amount")
 @click.option(
     "--mapping", "mappings", multiple=True, metavar="FILE",
     help=say("自分の対応表（TOML・CSV、繰り返し可・先を優先）", "your own mapping: TOML or CSV"),
@@ -76,6 +78,7 @@ def import_(
     file: str | None,
     list_: bool,
     layout: str | None,
+    sheet: str | None,
     account_column: tuple[str, ...],
     sub_column: str | None,
     amount_column: str | None,
@@ -103,24 +106,23 @@ def import_(
     columns = (account_column, sub_column, amount_column)
     given = {name: text for name, text in headings.items() if text}
     try:
-        wish = _wish(layout, columns, encoding, given, mappings, like)
+        wish = replace(_wish(columns, given, mappings, like), layout=layout, sheet=sheet, encoding=encoding)
         imported = _imported(file, wish)
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
+    outlet.note(imported.notes)
     _write(imported, wish.like, outlet)
     return Exit.UNDETERMINED if imported.to_split else Exit.MET
 
 
 def _wish(
-    layout: str | None,
     columns: tuple[tuple[str, ...], str | None, str | None],
-    encoding: str | None,
     headings: dict[str, str],
     mappings: tuple[str, ...],
     like: str | None,
 ) -> "Wish":
-    """The options as the import has them.
+    """The columns, headings and files that options name.
 
     Raises:
         FiguresError: with every problem of the mapping files and of last year's file.
@@ -147,7 +149,7 @@ def _wish(
         raise FiguresError(problems)
     account, sub, amount = columns
     named = Named(account, sub, amount) if any(columns) else None
-    return Wish(layout, named, encoding, headings, own, last_year)
+    return Wish(named=named, headings=headings, own=own, like=last_year)
 
 
 def _imported(file: str, wish: "Wish") -> "Imported":

@@ -51,6 +51,8 @@ class _Writing:
             yield f"# {self.say('next')}"
         if self.imported.business_assumed:
             yield f"# {self.say('business-assumed')}"
+        for note in self.imported.notes:
+            yield f"# {_one_line(note.words(self.lang)[0])}"
 
     def _corporation(self) -> Iterator[str]:
         headings, figures = self.imported.headings, self.imported.figures
@@ -72,7 +74,7 @@ class _Writing:
 
     def _said(self, text: str, heading: str, otherwise: str = "") -> str:
         row = self.imported.told.get(heading)
-        words = self.say("from-row", file=self.file, row=str(row)) if row else otherwise
+        words = self.say("from-row", row=self._named(row)) if row else otherwise
         return f"{text}    # {words}" if words else text
 
     def _revenue(self) -> Iterator[str]:
@@ -99,7 +101,10 @@ class _Writing:
             yield from self._templates(line)
 
     def _origin(self, line: Line) -> str:
-        return ":".join([self.file, str(line.row.number)])
+        return self._named(line.row.number)
+
+    def _named(self, row: int) -> str:
+        return _one_line(self.imported.export.grid.named(self.file, row))
 
     def _comments(self, line: Line) -> Iterator[str]:
         for code, values in line.remarks:
@@ -136,7 +141,7 @@ class _Writing:
             yield "statement:"
             for key, amount in statement_of(self.imported.lines, totals).items():
                 met = totals.statement[key]
-                row = self.say("from-row", file=self.file, row=str(met.row.number))
+                row = self.say("from-row", row=self._named(met.row.number))
                 yield f"  {key}: {amount}    # {_one_line(met.row.name)} ({row})"
         if totals.unchecked:
             keys = "、".join(self.say(f"section-{key}").strip("- ") for key in totals.unchecked)
@@ -220,7 +225,7 @@ def summary(imported: Imported, lang: Language) -> Iterable[str]:
         yield fill(WORDS["summary-split"], lang, {"count": len(imported.to_split)})
     for line in imported.to_split:
         values: dict[str, str | int] = {
-            "file": imported.export.grid.file, "row": str(line.row.number), "name": line.name,
+            "row": imported.export.grid.named(imported.export.grid.file, line.row.number), "name": line.name,
             "amount": line.amount, "unit": WORDS[unit_of(imported)][lang],
         }  # fmt: skip
         yield "  " + fill(WORDS["summary-account"], lang, values)

@@ -4,7 +4,7 @@ Every row of the export ends up in a line or in a listed reason for leaving it o
 once, at its cell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,18 +12,18 @@ from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import code_of
 from shinryo_ratio.imports.accounts import Accounts, Meaning
-from shinryo_ratio.imports.grid import read_grid
+from shinryo_ratio.imports.grid import Grid, read_text
 from shinryo_ratio.imports.heading_texts import headings_of
 from shinryo_ratio.imports.lastyear import LastYear
-from shinryo_ratio.imports.layouts import Named, read_export
+from shinryo_ratio.imports.layouts import Named, read_export, sheet_to_read
 from shinryo_ratio.imports.placing import LeftOut, Line, Placed, place
 from shinryo_ratio.imports.reconciling import Totals, reconcile, signed_amounts
 from shinryo_ratio.imports.rows import Export
 from shinryo_ratio.imports.sections import outline
 from shinryo_ratio.imports.units import sub_problems, units_of
-from shinryo_ratio.problems import FiguresError, Problem
+from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.headings import PATHS, document_of
-from shinryo_ratio.readers.located import Index, Located, Spot, in_order
+from shinryo_ratio.readers.located import Index, Located, Path, Spot, in_order, path_text, shown
 from shinryo_ratio.readers.source import validated
 
 
@@ -32,15 +32,31 @@ class Wish:
     """How an export is to be read: options of the run.
 
     Attributes:
+        sheet: of a workbook, the sheet; None for the only one that can be read.
         headings: texts by the names of `readers.Headings`; only those that are given.
     """
 
     layout: str | None = None
+    sheet: str | None = None
     named: Named | None = None
     encoding: str | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[tuple[str, str], Meaning] = field(default_factory=dict)
     like: LastYear = field(default_factory=LastYear)
+
+
+@dataclass(frozen=True)
+class InExport(Located):
+    """Figures whose parts stand in the cells of an export."""
+
+    grid: Grid
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """The cell of a path in codes, or of the nearest part around it."""
+        spot = self.spot(path, key=key)
+        if spot is None:
+            return Place(file=self.file, path=path_text(path))
+        return self.grid.place(spot.line, spot.column, path_text(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,7 @@ class Imported:
     Attributes:
         headings: the corporation, the year, unit and standard as they will be written.
         told: where headings came from that no option gave: heading to row of the export.
+        notes: what was read all the same, or not read, and should be looked at.
     """
 
     figures: Figures
@@ -61,6 +78,7 @@ class Imported:
     export: Export
     accounts: Accounts
     business_assumed: bool
+    notes: tuple[Problem, ...] = ()
 
     @property
     def to_split(self) -> list[Line]:
@@ -74,7 +92,7 @@ def import_export(data: bytes, file: str, wish: Wish) -> Imported:
     Raises:
         FiguresError: with every problem of the export.
     """
-    grid = read_grid(data, file, wish.encoding)
+    grid, notes = _grid(data, file, wish)
     export = read_export(grid, wish.layout, wish.named)
     entries = outline(export)
     headings, told, problems = headings_of(export, entries, wish.headings, wish.like.headings)
@@ -90,14 +108,35 @@ def import_export(data: bytes, file: str, wish: Wish) -> Imported:
     if not placed.lines and not unreadable:
         problems.append(Problem("import-no-revenue", grid.place(len(grid.rows))))
     tree, index = _document(headings, placed, totals)
-    figures, found = validated(Located(tree, file, lambda: index))
+    figures, found = validated(InExport(tree, file, lambda: index, grid))
     problems += [problem for problem in found if not problems or _of_options(problem)]
     if figures is None or problems:
         raise FiguresError(in_order(problems))
     return Imported(
         figures, headings, told, tuple(placed.lines), tuple(placed.left_out), totals, export, accounts,
-        placed.business_assumed,
+        placed.business_assumed, (*grid.notes(_amounts_of(export)), *notes),
     )  # fmt: skip
+
+
+def _grid(data: bytes, file: str, wish: Wish) -> tuple[Grid, list[Problem]]:
+    """The grid that the export is read from; what a workbook has beside it."""
+    from shinryo_ratio.imports.workbook_grid import MAGIC, other_sheets, read_sheets
+
+    if not data.startswith(MAGIC):
+        if wish.sheet is not None:
+            raise FiguresError([Problem("import-no-sheets", Place(file=file), {"sheet": shown(wish.sheet)})])
+        return read_text(data, file, wish.encoding), []
+    grid = sheet_to_read(read_sheets(data, file, wish.sheet), wish.layout, wish.named)
+    passed = [part.name for part in other_sheets(data, file, grid.sheet or "")]
+    return grid, [
+        Problem("import-sheet-passed-over", Place(file=file, sheet=name), {"sheet": shown(name)})
+        for name in passed
+    ]
+
+
+def _amounts_of(export: Export) -> Iterator[tuple[int, int]]:
+    """The cells that amounts were read from."""
+    return ((row.number, row.column) for row in export.rows if row.amount is not None)
 
 
 def _of_options(problem: Problem) -> bool:

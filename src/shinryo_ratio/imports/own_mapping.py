@@ -8,7 +8,7 @@ from typing import Any, Final
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS, code_of, fold, key_of, nearest
 from shinryo_ratio.imports.accounts import FACTS, Meaning, key
-from shinryo_ratio.imports.grid import read_grid
+from shinryo_ratio.imports.grid import read_text
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.decoding import decode
 
@@ -140,7 +140,7 @@ def _toml_rows(data: bytes, file: str) -> Iterator[tuple[Place, Mapping[str, Any
 
 
 def _csv_rows(data: bytes, file: str) -> Iterator[tuple[Place, Mapping[str, Any]]]:
-    rows = list(read_grid(data, file).rows)
+    rows = list(read_text(data, file).rows)
     header = [code_of(_COLUMNS, text) or key_of("line", text) or text.strip() for text in rows[0]]
     header = ["account" if name == "name" else name for name in header]
     if "account" not in header:

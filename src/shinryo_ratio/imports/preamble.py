@@ -51,6 +51,11 @@ def say_period(export: Export, text: str, row: int) -> None:
     export.period = Said(text.strip(), row)
 
 
+def counts_days(text: str) -> int:
+    """How many days a text states."""
+    return len(_DAY.findall(plain(text)))
+
+
 def say_end(export: Export, text: str, row: int) -> None:
     """Take the last day of the period, such as the 決算年月日 of a file."""
     if days := [day for found in _DAY.findall(plain(text)) if (day := _day(found))]:

@@ -72,6 +72,10 @@ def cell(row: tuple[str, ...], index: int | None) -> str:
 def amount_at(export: Export, number: int, row: tuple[str, ...], index: int | None) -> int | None:
     """The amount in a cell; what is none is a problem of the export."""
     text = cell(row, index)
+    if index is not None and (flaw := export.grid.flaws.get((number, index + 1))):
+        code, written = flaw
+        export.problems.append(export.grid.problem(code, number, index + 1, written=written))
+        return None
     try:
         return amount_of(text)
     except AmountError as error:

@@ -41,6 +41,36 @@ IMPORT_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
         "This row does not fit the layout {layout}.",
         "Export the file again, or name the columns with --from columns.",
     ),
+    "import-no-sheets": _words(
+        "Excel のブックではないため、シート「{sheet}」を選べません。",
+        "--sheet を付けずに実行してください。",
+        "This is no workbook, so it has no sheet {sheet}.",
+        "Leave --sheet out.",
+    ),
+    "import-sheet-missing": _words(
+        "シート「{sheet}」がありません（シート: {known}）。",
+        "--sheet に、ブックにあるシートの名前をそのまま書いてください。",
+        "There is no sheet {sheet} (sheets: {known}).",
+        "Give --sheet the name of a sheet of the workbook.",
+    ),
+    "import-sheet-unknown": _words(
+        "試算表のあるシートを判別できません（シート: {sheets}）。",
+        "--sheet でシートを指定し、書式が分からないときは --from columns で列を指定してください。",
+        "Which sheet holds the trial balance cannot be told (sheets: {sheets}).",
+        "Name it with --sheet, and the columns with --from columns where no layout fits.",
+    ),
+    "import-sheet-ambiguous": _words(
+        "試算表と読めるシートが二つ以上あります（{sheets}）。",
+        "年度の損益計算書があるシートを --sheet で指定してください。",
+        "Several sheets can be read as a trial balance ({sheets}).",
+        "Name the one that holds the year's income statement with --sheet.",
+    ),
+    "import-sheet-passed-over": _words(
+        "シート「{sheet}」は読んでいません。",
+        "こちらを読むときは --sheet で指定してください。",
+        "The sheet {sheet} was not read.",
+        "Name it with --sheet where it should be read instead.",
+    ),
     "import-departments": _words(
         "部門が複数あり、合計の部門が分かりません（{departments}）。",
         "事業所（合計）だけを出力してください。",
@@ -55,9 +85,9 @@ IMPORT_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
     ),
     "import-column-missing": _words(
         "列「{column}」が見つかりません。",
-        "見出しの名称か、左からの番号を指定してください。この行の見出し: {known}",
+        "見出しの名称か、左からの番号（Excel では列の記号も）を指定してください。この行の見出し: {known}",
         "There is no column {column}.",
-        "Give its heading or its number. Headings of this row: {known}",
+        "Give its heading, its number or, in a workbook, its letters. Headings of this row: {known}",
     ),
     "import-name-missing": _words(
         "金額がありますが、科目の名称がありません（「{written}」）。",

@@ -109,8 +109,8 @@ def path_text(path: Path) -> str:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in the order of their places; those without a line come last."""
-    last = float("inf")
-    return tuple(sorted(problems, key=lambda found: (found.place.line or last, found.place.column or last)))
+    last = (float("inf"), float("inf"))
+    return tuple(sorted(problems, key=lambda found: found.place.position or last))
 
 
 @dataclass(slots=True)

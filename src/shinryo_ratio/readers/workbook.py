@@ -7,14 +7,14 @@ Excel calculated, and are listed, as is what stands in hidden rows, columns and 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.problems import FiguresError, Place, Problem, cell_name
 from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.headings import PATHS, Headings, option_of
 from shinryo_ratio.readers.located import Located, Path, path_text
 from shinryo_ratio.readers.source import Source, validated
-from shinryo_ratio.readers.workbook_cells import Sheet, sheet_of_part
+from shinryo_ratio.readers.workbook_cells import Sheet, listed_cells, sheet_of_part
 from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
-from shinryo_ratio.readers.workbook_package import Package, column_letters, fail, opened
+from shinryo_ratio.readers.workbook_package import Package, fail, opened
 from shinryo_ratio.readers.workbook_tables import (
     header_row,
     revenue_table,
@@ -38,7 +38,7 @@ class InWorkbook(Located):
         spot = self.spot(path, key=key)
         if not isinstance(spot, CellSpot):
             return Place(file=self.file, path=path_text(path))
-        cell = f"{column_letters(spot.column)}{spot.line}"
+        cell = cell_name(spot.line, spot.column)
         return Place(file=self.file, sheet=spot.sheet, cell=cell, path=path_text(path))
 
 
@@ -48,7 +48,7 @@ def sources(data: bytes, file: str | None, headings: Headings) -> tuple[Source, 
     Raises:
         FiguresError: with all problems of the workbook, in the order of its sheets and cells.
     """
-    _need_openpyxl(file)
+    need_openpyxl(file)
     package = opened(data, file)
     values, formulas = package.openpyxl(values=True), package.openpyxl(values=False)
     taken = Taken(file, package.never_calculated, from_1904=values.epoch.year == 1904)
@@ -69,7 +69,12 @@ def sources(data: bytes, file: str | None, headings: Headings) -> tuple[Source, 
     return (Source(figures, file, located, tuple(_notes(book))),)
 
 
-def _need_openpyxl(file: str | None) -> None:
+def need_openpyxl(file: str | None) -> None:
+    """Make sure that what reads workbooks is installed.
+
+    Raises:
+        FiguresError: `excel-extra-missing`.
+    """
     import importlib.util
 
     if importlib.util.find_spec("openpyxl") is None:
@@ -138,7 +143,7 @@ def _take_headings(document: dict[str, Any], headings: Headings, taken: Taken) -
         if path[-1] in target:
             spot = taken.index.values[path]
             assert isinstance(spot, CellSpot)  # only cells have been taken so far
-            place = Place(taken.file, sheet=spot.sheet, cell=f"{column_letters(spot.column)}{spot.line}")
+            place = Place(taken.file, sheet=spot.sheet, cell=cell_name(spot.line, spot.column))
             taken.problems.append(Problem("excel-heading-twice", place, {"option": option_of(name)}))
         target[str(path[-1])] = text
 
@@ -178,15 +183,10 @@ def _in_order(problems: list[Problem], package: Package) -> tuple[Problem, ...]:
     order = {part.name: number for number, part in enumerate(package.parts)}
 
     def key(problem: Problem) -> tuple[int, int, int]:
-        sheet, cell = _where(problem)
-        if sheet is None or cell is None:
+        position = problem.place.position
+        if problem.place.sheet is None or position is None:
             return len(order), 0, 0
-        letters = cell.rstrip("0123456789")
-        return (
-            order.get(sheet, len(order)),
-            int(cell[len(letters) :] or 0),
-            len(letters) * 1000 + ord(letters[-1]),
-        )
+        return order.get(problem.place.sheet, len(order)), *position
 
     return tuple(sorted(problems, key=key))
 
@@ -196,8 +196,7 @@ def _notes(book: _Book) -> list[Problem]:
     notes, taken = list(book.taken.notes), book.taken
     for code, cells_of in (("excel-formulas-read", taken.calculated), ("excel-hidden-read", taken.hidden)):
         for sheet, cells in cells_of.items():
-            more = f" ほか{len(cells) - _LISTED}" if len(cells) > _LISTED else ""
-            values: dict[str, str | int] = {"cells": ", ".join(cells[:_LISTED]) + more, "count": len(cells)}
+            values: dict[str, str | int] = {"cells": listed_cells(cells), "count": len(cells)}
             notes.append(Problem(code, Place(taken.file, sheet=sheet, cell=cells[0]), values))
     read = {spot.sheet for spot in taken.index.values.values() if isinstance(spot, CellSpot)}
     for name in book.others():

@@ -1,18 +1,18 @@
 """The cells of a sheet, each with what it says and how it came by it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
+from shinryo_ratio.problems import cell_name
 from shinryo_ratio.readers.workbook_package import (
     MOST_ROWS,
     Layout,
     Package,
     Part,
-    column_letters,
     fail,
 )
 
@@ -25,6 +25,15 @@ ERRORS: Final = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
 _EXTERNAL: Final = re.compile(r"\[[^\[\]]+\][^\[\]!]*!|'[^']*\[[^\]]+\][^']*'!")
+
+
+_LISTED: Final = 12
+
+
+def listed_cells(names: Sequence[str]) -> str:
+    """The names of cells as a note lists them: the first dozen, and how many more there are."""
+    more = f" … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
 
 
 class Cell(NamedTuple):
@@ -43,7 +52,7 @@ class Cell(NamedTuple):
     @property
     def name(self) -> str:
         """Such as C12."""
-        return f"{column_letters(self.column)}{self.row}"
+        return cell_name(self.row, self.column)
 
     @property
     def is_error(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.problems import FiguresError, Place, Problem, column_number
 from shinryo_ratio.readers.located import shown
 
 if TYPE_CHECKING:
@@ -235,23 +235,6 @@ def _lay_out(element: Element, found: Layout) -> None:
                 int(last_row or first_row), column_number(last_column or first_column),
             )
         )  # fmt: skip
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, A is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """The letters of a column, 1 is A."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _local(tag: str) -> str:

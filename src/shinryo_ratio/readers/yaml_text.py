@@ -37,7 +37,7 @@ def parse(text: str, file: str | None) -> tuple[Located, list[Problem]]:
         for event in _events(text):
             reading.take(event)
     except yaml.MarkedYAMLError as error:
-        if _TOO_DEEP in (error.problem or ""):
+        if error.problem_mark and _TOO_DEEP in (error.problem or ""):
             # the scanner runs ahead and stops before the depth that is refused; up to there it does not
             return parse(text[: error.problem_mark.index], file)
         reading.explain(error)

@@ -4,18 +4,18 @@ Known from vendors' help pages and from public programs that read such files and
 checked against a file that a package wrote.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from shinryo_ratio.imports.grid import Grid
 from shinryo_ratio.imports.layouts import freee, jdl, jobcan, moneyforward, pca, tkc, yayoi
-from shinryo_ratio.imports.layouts.columns import Named, read_named
+from shinryo_ratio.imports.layouts.columns import Named, has_columns, read_named
 from shinryo_ratio.imports.layouts.miss import LayoutMissError
 from shinryo_ratio.imports.rows import Export
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
-__all__ = ["LAYOUTS", "Layout", "Named", "read_export"]
+__all__ = ["LAYOUTS", "Layout", "Named", "read_export", "sheet_to_read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,30 @@ def read_export(grid: Grid, layout: str | None, named: Named | None = None) -> E
         raise FiguresError([Problem("import-layout-mismatch", miss.place, values)]) from None
 
 
+def sheet_to_read(grids: Sequence[Grid], layout: str | None, named: Named | None = None) -> Grid:
+    """The only sheet of a workbook that an export can be read from.
+
+    Raises:
+        FiguresError: where several can be, so that the user must say which.
+    """
+    fitting = [grid for grid in grids if len(grids) == 1 or _readable(grid, layout, named)]
+    if len(fitting) == 1:
+        return fitting[0]
+    code = "import-sheet-ambiguous" if fitting else "import-sheet-unknown"
+    values = {"sheets": "、".join(grid.sheet or "" for grid in fitting or grids)}
+    raise FiguresError([Problem(code, Place(file=grids[0].file), values)])
+
+
+def _readable(grid: Grid, layout: str | None, named: Named | None) -> bool:
+    if layout == "columns" or (layout is None and named is not None):
+        return has_columns(grid, named or Named())
+    return any(LAYOUTS[name].fits(grid) for name in ([layout] if layout else LAYOUTS))
+
+
 def _told(grid: Grid) -> str:
     fitting = [name for name, layout in LAYOUTS.items() if layout.fits(grid)]
     if len(fitting) == 1:
         return fitting[0]
     code = "import-layout-ambiguous" if fitting else "import-layout-unknown"
     values = {"layouts": "、".join(fitting or LAYOUTS)}
-    raise FiguresError([Problem(code, Place(file=grid.file), values)])
+    raise FiguresError([Problem(code, Place(file=grid.file, sheet=grid.sheet), values)])

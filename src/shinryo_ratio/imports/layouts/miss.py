@@ -20,4 +20,4 @@ def miss(grid: Grid, row: int | None = None) -> NoReturn:
     Raises:
         LayoutMissError: always.
     """
-    raise LayoutMissError(Place(file=grid.file, line=row))
+    raise LayoutMissError(Place(file=grid.file, sheet=grid.sheet) if row is None else grid.place(row))
