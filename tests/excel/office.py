@@ -50,18 +50,24 @@ def corrupted(data: bytes) -> bytes:
 
 def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, dict[str, Any]]:
     """The workbooks as LibreOffice calculates them: the value of every cell, by sheet!cell."""
+    wrong = {name: corrupted(data) for name, data in books.items()}
+    return {name: values(data) for name, data in saved(wrong, folder).items()}
+
+
+def saved(books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """The workbooks opened, calculated and saved by LibreOffice."""
     profile, given, made = folder / "profile", folder / "given", folder / "made"
     for one in (profile / "user", given, made):
         one.mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
     for name, data in books.items():
-        (given / f"{name}.xlsx").write_bytes(corrupted(data))
+        (given / f"{name}.xlsx").write_bytes(data)
     command = [
         program(), "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
         "--convert-to", "xlsx", "--outdir", str(made), *(str(given / f"{name}.xlsx") for name in books),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return {name: values((made / f"{name}.xlsx").read_bytes()) for name in books}
+    return {name: (made / f"{name}.xlsx").read_bytes() for name in books}
 
 
 def values(data: bytes, *sheets: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -37,6 +38,36 @@ def test_a_year_end_from_import_to_verdict(call, tmp_path):
     judged = call("check", target)
     assert judged.exit_code == 4
     assert "入院診療収益" in judged.stdout
+
+
+def test_a_year_end_from_import_to_a_workbook_to_fill_in(call, tmp_path):
+    target = tmp_path / "figures.xlsx"
+    made = call("import", EXPORTS / "yayoi_month.csv", *YEAR, "-o", target)
+    assert made.exit_code == 4
+    assert "区分を決められない科目が5件" in made.stderr
+    judged = call("check", target)
+    assert judged.exit_code == 4
+    assert f"{target}!収入!" in judged.stderr  # the formulas it was read from
+    assert "入院診療収益" in judged.stdout
+    assert (
+        call("import", EXPORTS / "yayoi_month.csv", *YEAR, "-o", target).exit_code == 2
+    )  # never overwritten
+
+
+def test_a_workbook_is_imported_from_the_sheet_that_is_named(call, tmp_path):
+    path = tmp_path / "PL.xlsx"
+    workbook = openpyxl.Workbook()
+    for name, amount in (("月次", 900), ("確定", 901)):
+        sheet = workbook.create_sheet(name)
+        for row in (["科目", "金額"], ["医業収益"], ["社会保険診療収益", amount], ["医業収益計", amount]):
+            sheet.append(row)
+    workbook.save(path)
+    columns = ("--account-column", "A", "--amount-column", "B")
+    assert "import-sheet-ambiguous" in call("import", path, *columns, *YEAR).stderr
+    made = call("import", path, "--sheet", "確定", *columns, *YEAR)
+    assert made.exit_code == 0
+    assert "amount: 901" in made.stdout
+    assert f"{path}!月次: import-sheet-passed-over" in made.stderr
 
 
 def test_nothing_left_to_split_is_zero(call, tmp_path):

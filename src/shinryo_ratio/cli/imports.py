@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.imports.importing import Imported, Wish
     from shinryo_ratio.imports.lastyear import LastYear
 
-FORMATS = ("yaml",)
+FORMATS = ("yaml", "xlsx")
 LAYOUTS = ("yayoi", "freee", "moneyforward", "tkc", "jdl", "jobcan", "pca", "columns")
 
 
@@ -40,12 +40,14 @@ def _column(option: str, ja: str, en: str, *, multiple: bool = False) -> Callabl
         "名称だけで区分が決まる科目を対応させ、決まらない科目は「未分類」として残す。推測はしない。"
         "試算表の合計と一致しなければ誤りとする。\n\n"
         "\b\n例: shinryo-ratio import tb.csv --type 社会医療法人 --start 2025-04-01 -o figures.yaml\n"
-        "    shinryo-ratio import tb.csv --from columns --account-column 科目 --amount-column 期末残高 …\n\n"
+        "    shinryo-ratio import tb.csv --from columns --account-column 科目 --amount-column 期末残高 …\n"
+        "    shinryo-ratio import PL.xlsx --sheet 確定 --account-column B --amount-column N … -o f.xlsx\n\n"
         "終了コード: 0、分ける科目が残れば 4、入力の誤りは 3",
         "Figures from FILE, a trial balance (text or Excel) that an accounting package exported.\n\n"
         "Accounts whose names decide their kind are mapped, the others stay unclassified; nothing is "
         "guessed. Amounts must meet the totals of the export.\n\n"
-        "\b\nSuch as: shinryo-ratio import tb.csv --type social --start 2025-04-01 -o figures.yaml\n\n"
+        "\b\nSuch as: shinryo-ratio import tb.csv --type social --start 2025-04-01 -o figures.yaml\n"
+        "         shinryo-ratio import PL.xlsx --account-column B --amount-column N … -o figures.xlsx\n\n"
         "Exit status: 0, 4 where accounts are left to split, 3 for invalid input",
     ),
 )
@@ -175,7 +177,12 @@ def _imported(file: str, wish: "Wish") -> "Imported":
 def _write(imported: "Imported", like: "LastYear", outlet: Outlet) -> None:
     from shinryo_ratio.imports.figures_file import figures_yaml, summary
 
-    outlet.emit(figures_yaml(imported, like, outlet.lang))
+    if outlet.format == "xlsx":
+        from shinryo_ratio.cli.workbook import emit_imported
+
+        emit_imported(outlet, imported, like)
+    else:
+        outlet.emit(figures_yaml(imported, like, outlet.lang))
     outlet.remark("\n".join(summary(imported, outlet.lang)))
 
 

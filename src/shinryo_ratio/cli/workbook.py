@@ -12,6 +12,8 @@ from shinryo_ratio.problems import Place, Problem
 if TYPE_CHECKING:
     from shinryo_ratio.cli.template_lines import TypicalLine
     from shinryo_ratio.engine import Assessment
+    from shinryo_ratio.imports.importing import Imported
+    from shinryo_ratio.imports.lastyear import LastYear
     from shinryo_ratio.law import Law
 
 
@@ -25,6 +27,18 @@ def emit_template(outlet: Outlet, type_: str, lines: "Iterable[TypicalLine]") ->
     from shinryo_ratio.workbooks import template_workbook
 
     outlet.emit_bytes(template_workbook(type_, lines, outlet.lang))
+
+
+def emit_imported(outlet: Outlet, imported: "Imported", like: "LastYear") -> None:
+    """Write a trial balance as a workbook to fill in.
+
+    Raises:
+        click.UsageError: where the extra is not installed, or the file cannot be written.
+    """
+    _need_the_extra(outlet)
+    from shinryo_ratio.workbooks import imported_workbook
+
+    outlet.emit_bytes(imported_workbook(imported, like, outlet.lang))
 
 
 def emit_result(outlet: Outlet, assessment: "Assessment", law: "Law | None") -> None:

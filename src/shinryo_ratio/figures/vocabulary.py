@@ -120,6 +120,9 @@ MEDICAL_KINDS: Final[frozenset[str]] = frozenset({
 INSURED_SERVICE_KINDS: Final[frozenset[str]] = MEDICAL_KINDS | {"long_term_care", "disability_welfare"}
 """Kinds whose business is 医療保健業務 by definition, whatever 附帯業務 they are booked in."""
 
+UNINSURED_BUSINESSES: Final[frozenset[str]] = frozenset({"ancillary_other", "profit"})
+"""Businesses that no line of an insured service can be of: it would contradict itself."""
+
 FACTS_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
     "workers_compensation": ("same_tariff",),
     "health_checkup": ("same_tariff", "commissioned_by_public_body"),

@@ -9,8 +9,9 @@ from typing import Any, Final
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import code_of
 from shinryo_ratio.imports.importing import Imported, line_fields, part_of, statement_of
-from shinryo_ratio.imports.lastyear import LastYear, Split
+from shinryo_ratio.imports.lastyear import LastYear
 from shinryo_ratio.imports.placing import LeftOut, Line
+from shinryo_ratio.imports.splitting import candidates
 from shinryo_ratio.messages.imports import CONFIDENCE, LAYOUTS, REASONS, REMARKS, UNSEEN, WORDS
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import fill
@@ -95,7 +96,7 @@ class _Writing:
         yield f"    kind: {fields.pop('kind')}" + (f"    # {kind}" if kind else "")
         for key, value in fields.items():
             yield f"    {key}: {_scalar(value)}"
-        for comment in self._comments(line):
+        for comment in said_of(line, self.lang):
             yield f"    # {comment}"
         if line.to_split:
             yield from self._templates(line)
@@ -106,33 +107,11 @@ class _Writing:
     def _named(self, row: int) -> str:
         return _one_line(self.imported.export.grid.named(self.file, row))
 
-    def _comments(self, line: Line) -> Iterator[str]:
-        for code, values in line.remarks:
-            yield fill(REMARKS[code], self.lang, values)
-        meaning = line.meaning
-        if meaning is None:
-            return
-        confidence = CONFIDENCE[meaning.confidence][self.lang]
-        own = (meaning.origin,) if meaning.confidence == "own" else ()
-        said = " ".join(part for part in (*own, meaning.source) if part)
-        yield f"{confidence}: {_one_line(said)}"
-        if meaning.note:
-            yield _one_line(meaning.note)
-
     def _templates(self, line: Line) -> Iterator[str]:
-        splits = self.like.of(line.account, self.imported.accounts)
-        meaning = line.meaning
-        if splits:
-            yield f"    # {self.say('to-split')}: {self.say('split-like')}"
-            for split in splits:
-                yield f"  #- {{{_flow(_split_fields(split, line))}}}"
-        elif meaning is not None and meaning.split_into:
-            yield f"    # {self.say('to-split')}: {self.say('split-into')}"
-            for words, kind in meaning.split_into:
-                name = f"{line.name}（{words}）"
-                yield f"  #- {{{_flow(_split_fields(Split(name, kind, 'main', ''), line))}}}"
-        else:
-            yield f"    # {self.say('to-split')}"
+        origin, rows = candidates(line, self.like, self.imported.accounts)
+        yield f"    # {self.say('to-split')}" + (f": {self.say(origin)}" if origin else "")
+        for fields in rows:
+            yield f"  #- {{{_flow(fields)}}}"
 
     def _statement(self) -> Iterator[str]:
         totals = self.imported.totals
@@ -165,17 +144,18 @@ class _Writing:
             yield f"#   {self.say('left-row', row=str(one.row.number), name=name)}{amount}"
 
 
-def _split_fields(split: Split, line: Line) -> dict[str, Any]:
-    """The fields of a template row: last year's name and kind, this year's business and section."""
-    fields: dict[str, Any] = {"name": split.name, "amount": 0, "kind": split.kind}
-    business = line.business if line.business != "main" else split.business
-    if business != "main" or split.kind in v.BUSINESS_REQUIRED_KINDS:
-        fields["business"] = business
-    default = v.DEFAULT_SECTIONS.get(split.kind, "operating")
-    section = line.section or "operating"
-    if section != default:
-        fields["section"] = section
-    return fields
+def said_of(line: Line, lang: Language) -> Iterator[str]:
+    """What there is to say of a line: what was read into it, and how sure its kind is."""
+    for code, values in line.remarks:
+        yield fill(REMARKS[code], lang, values)
+    meaning = line.meaning
+    if meaning is None:
+        return
+    own = (meaning.origin,) if meaning.confidence == "own" else ()
+    said = " ".join(part for part in (*own, meaning.source) if part)
+    yield f"{CONFIDENCE[meaning.confidence][lang]}: {_one_line(said)}"
+    if meaning.note:
+        yield _one_line(meaning.note)
 
 
 def _flow(fields: dict[str, Any]) -> str:

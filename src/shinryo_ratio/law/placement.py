@@ -391,6 +391,6 @@ def known_shapes() -> Iterator[Shape]:
             continue
         facts = [values.get(name, (False, True)) for name in PLACED_FACTS.get(kind, ())]
         for business, section, stated in product(v.BUSINESSES, v.SECTIONS, product(*facts)):
-            if business in ("ancillary_other", "profit") and kind in v.INSURED_SERVICE_KINDS:
+            if business in v.UNINSURED_BUSINESSES and kind in v.INSURED_SERVICE_KINDS:
                 continue
             yield Shape(kind, business, section, stated)

@@ -94,7 +94,7 @@ def every_shape() -> Iterator[Shape]:
     for kind in v.KINDS:
         values = [_VALUES.get(name, (False, True)) for name in PLACED_FACTS.get(kind, ())]
         for business, section, facts in product(v.BUSINESSES, v.SECTIONS, product(*values)):
-            if not (business in ("ancillary_other", "profit") and kind in v.INSURED_SERVICE_KINDS):
+            if not (business in v.UNINSURED_BUSINESSES and kind in v.INSURED_SERVICE_KINDS):
                 yield Shape(kind, business, section, facts)
 
 

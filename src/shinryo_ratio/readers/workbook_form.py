@@ -25,6 +25,7 @@ SHEETS: Final[Mapping[str, Phrase]] = {
     "lines": phrase("内訳", "Lines"),
     "report": phrase("計算書", "Report"),
     "kinds": phrase("区分の説明", "Kinds"),
+    "origin": phrase("取込元", "Origin"),
     "calculation": phrase("計算", "Calculation"),
     "ranges": phrase("範囲", "Ranges"),
     "placement": phrase("根拠表", "Placement"),
@@ -34,7 +35,18 @@ SHEETS: Final[Mapping[str, Phrase]] = {
 """The sheets by their place in the book; `SHOWN` are results and explanations, the others are read."""
 
 SHOWN: Final = frozenset(
-    {"verdict", "lines", "report", "kinds", "calculation", "ranges", "placement", "reasons"}
+    {
+        "verdict",
+        "lines",
+        "report",
+        "kinds",
+        "origin",
+        "calculation",
+        "ranges",
+        "placement",
+        "treatments",
+        "reasons",
+    }
 )
 _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {"revenue": ("収益", "収入の内訳", "収益の内訳")}
 

@@ -1,4 +1,4 @@
-"""Workbooks (Excel): a template to fill in, and a result that calculates by itself.
+"""Workbooks (Excel): a template, a trial balance to fill in, and a result that calculates by itself.
 
 They are written with xlsxwriter and show; what they calculate is generated from the placement table.
 """
@@ -10,9 +10,11 @@ from shinryo_ratio.messages.language import Language
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment, Comparison
+    from shinryo_ratio.imports.importing import Imported
+    from shinryo_ratio.imports.lastyear import LastYear
     from shinryo_ratio.workbooks.entries import Typical
 
-__all__ = ["result_workbook", "template_workbook"]
+__all__ = ["imported_workbook", "result_workbook", "template_workbook"]
 
 SPARE_LINES = 15
 
@@ -37,6 +39,22 @@ def template_workbook(type_: str, lines: "Iterable[Typical]", lang: Language) ->
     write_entry_sheets(book, blank_entries(type_, lines, lang), spare=SPARE_LINES)
     write_choices(book)
     return book.closed()
+
+
+def imported_workbook(imported: "Imported", like: "LastYear", lang: Language) -> bytes:
+    """A trial balance as a workbook to fill in, which `check` reads as it stands.
+
+    Args:
+        imported: the figures made of an export.
+        like: how accounts were split last year.
+        lang: ja or en.
+
+    Returns:
+        The file.
+    """
+    from shinryo_ratio.workbooks.imported import written
+
+    return written(imported, like, lang, spare=SPARE_LINES)
 
 
 def result_workbook(assessment: "Assessment", comparison: "Comparison | None", lang: Language) -> bytes:

@@ -49,6 +49,19 @@ class Delivered(NamedTuple):
     births: int
 
 
+class Remainder(NamedTuple):
+    """What is left of an amount when the lines it is being split into have theirs.
+
+    Attributes:
+        whole: the amount that is split.
+        first, last: the lines it is split into, by their positions from 0.
+    """
+
+    whole: int
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Entries:
     """The values of the cells to fill in, in the words of a language.
@@ -57,6 +70,7 @@ class Entries:
         values: of the forms, by path.
         lines: of the revenue sheet, by field.
         readings: choice, who confirmed it, and when, by the id of the reading.
+        remainders: the amounts that are worked out, by the position of their line.
     """
 
     lang: Language
@@ -64,6 +78,7 @@ class Entries:
     lines: list[dict[str, Any]] = field(default_factory=list)
     deliveries: list[Delivered] = field(default_factory=list)
     readings: dict[str, tuple[str, str | None, date | None]] = field(default_factory=dict)
+    remainders: dict[int, Remainder] = field(default_factory=dict)
 
     @property
     def unit(self) -> int:
@@ -108,6 +123,15 @@ def blank_entries(type_: str, lines: Iterable[Typical], lang: Language) -> Entri
     return entries
 
 
+def line_entries(fields: Mapping[str, Any], lang: Language) -> dict[str, Any]:
+    """The cells of a line, from its fields in codes."""
+    return {
+        name: _said(name, fields[name], ("revenue", name), lang)
+        for name in form.REVENUE_FIELDS
+        if fields.get(name) is not None and not (fields[name] is False and name in _DEFAULT_NO)
+    }
+
+
 def entries_of(figures: "Figures", lang: Language) -> Entries:
     """Figures that have been read."""
     entries = Entries(lang)
@@ -120,12 +144,7 @@ def entries_of(figures: "Figures", lang: Language) -> Entries:
                 entries.values[path] = _said(path[-1], value, path, lang)
     for number, line in enumerate(figures.revenue, 1):
         said = line.model_dump()
-        shown = {
-            name: _said(name, said[name], ("revenue", name), lang)
-            for name in form.REVENUE_FIELDS
-            if said.get(name) is not None and not (said[name] is False and name in _DEFAULT_NO)
-        }
-        entries.lines.append(shown)
+        entries.lines.append(line_entries(said, lang))
         for delivery in said.get("deliveries") or ():
             entries.deliveries.append(Delivered(number, delivery["fee"], delivery["count"]))
     for id_, chosen in figures.readings.chosen.items():

@@ -230,6 +230,10 @@ def _write_revenue(
         for name in form.REVENUE_FIELDS:
             style = "input-number" if name in ("amount", "delivery_count") else "input"
             page.entry(row, columns[name], line.get(name), style)
+        if left := entries.remainders.get(number - 1):
+            parts = page.span(FIRST_ROW + left.first, FIRST_ROW + left.last, columns["amount"])
+            formula = f"={left.whole}-SUM({parts.partition('!')[2]})"
+            page.formula(row, columns["amount"], formula, line["amount"], "input-number")
         page.fit(row, {columns[name]: line.get(name) for name in ("name", "kind", "business", "note")})
         posted = _posted(line, book)
         page.formula(row, columns["posted"], _posted_formula(page, row, columns, book), posted, "shown")
