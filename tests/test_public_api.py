@@ -1,4 +1,3 @@
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -6,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import shinryo_ratio
+from support.real_parts import needs_mypy
 
 NAMES = ["Figures", "FiguresError", "__version__", "assess", "compare", "load", "loads"]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "shakai_2025.yaml"
@@ -102,7 +102,7 @@ def test_the_version_is_that_of_the_distribution():
     assert shinryo_ratio.__version__ == installed
 
 
-@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+@needs_mypy
 @pytest.mark.parametrize(("program", "errors"), [(PROGRAM, 0), (MISTAKES, 3)])
 def test_type_checkers_see_the_types(tmp_path, program, errors):
     path = tmp_path / "program.py"

@@ -8,6 +8,7 @@ import pytest
 
 from shinryo_ratio.cli.editing import _scaled
 from shinryo_ratio.cli.what_if import Add, Change, Scale, commands
+from support.real_parts import module
 
 FIGURES = """\
 corporation:
@@ -286,7 +287,7 @@ def test_a_row_of_the_summary_is_marked(call, written):
 
 
 def test_data_satisfies_its_schema(what_if, call):
-    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema = module("jsonschema")
     schema = json.loads(call("schema", "assessment").stdout)
     _, data = what_if("1.amount=100", "自費診療*1.21", "+name=a,kind=other,amount=1", "3.same_tariff=true")
     assert list(jsonschema.Draft202012Validator(schema).iter_errors(data)) == []

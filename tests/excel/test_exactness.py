@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from math import floor, gcd
 from pathlib import Path
 
-import pytest
 import xlsxwriter
 
 from excel import office
 from shinryo_ratio.workbooks.entry import MOST
 from shinryo_ratio.workbooks.ranges import exceeding
+from support.real_parts import module
 
 
 def cases(count: int) -> Iterator[tuple[int, int, int, int]]:
@@ -59,7 +59,7 @@ def workbook(rows: list[tuple[int, int, int, int]]) -> bytes:
 
 
 def test_engines_calculate_it_so(tmp_path: Path) -> None:
-    formualizer = pytest.importorskip("formualizer")
+    formualizer = module("formualizer")
     rows = list(cases(600))
     right = [int(q * n > p * d) for n, d, p, q in rows]
     data = workbook(rows)

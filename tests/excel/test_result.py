@@ -14,6 +14,7 @@ from shinryo_ratio import assess, load
 from shinryo_ratio.cli.running import run
 from shinryo_ratio.readers import read
 from shinryo_ratio.workbooks import template_workbook
+from support.real_parts import module
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 JUDGED = sorted(path for path in EXAMPLES.glob("*.yaml") if path.stem != "broken")
@@ -194,7 +195,7 @@ def test_what_is_typed_is_checked_in_japanese(template: Path) -> None:
 
 
 def test_the_statement_is_checked_while_one_types(tmp_path: Path) -> None:
-    formualizer = pytest.importorskip("formualizer")
+    formualizer = module("formualizer")
     from shinryo_ratio.cli.template_lines import lines_of
 
     data = template_workbook("social", lines_of("social"), "ja")

@@ -16,6 +16,7 @@ from shinryo_ratio.figures import Figures
 from shinryo_ratio.law import Law, NotTested
 from shinryo_ratio.sql import batch, source
 from support.long_form import rows_of, write
+from support.real_parts import module
 from support.strategies import documents
 
 LAW = Law()
@@ -146,7 +147,7 @@ def test_the_script_alone_decides_the_same_on_an_engine_that_divides_otherwise(t
     path = write(as_rows(few), tmp_path / "lines.parquet")
     _, expected = run(path)
     assert len({verdict for _, _, verdict, *_ in expected}) >= 3
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = module("duckdb")
     connection = duckdb.connect()
     assert connection.execute("SELECT 7 / 2").fetchall() == [(3.5,)]
     *statements, query = batch.shown(str(path), law=LAW).rstrip().removesuffix(";").split(";\n\n")

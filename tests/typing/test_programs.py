@@ -1,14 +1,12 @@
 """Programs that embed the library: a type checker passes them against what is installed, and they run."""
 
-import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import shinryo_ratio
+from support.real_parts import needs_mypy
 
 PROGRAMS = Path(__file__).parent / "programs"
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -28,9 +26,6 @@ def type_checked(*programs: Path) -> subprocess.CompletedProcess[str]:
         [*command, *map(str, programs)], capture_output=True, text=True, check=False,
         cwd=PROGRAMS, env={"PATH": "", **paths},
     )  # fmt: skip
-
-
-needs_mypy = pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
 
 
 @needs_mypy

@@ -99,10 +99,6 @@ def _yen_to_turn(score: int, slope: int, *, met: bool) -> int:
 
 def _segments(sums: Sums, direction: int, most: int | None) -> Iterator[tuple[int, int | None]]:
     """The ranges of yen moved, from 1, between which no limb opens or closes; the last may be endless."""
-    if not sums.limbs:
-        if most is None or most >= 1:
-            yield 1, most
-        return
     turns = set()
     for limb in sums.limbs:
         if direction > 0:
