@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,18 +8,30 @@ import pytest
 import shinryo_ratio
 from support.real_parts import needs_mypy
 
-NAMES = ["Figures", "FiguresError", "__version__", "assess", "compare", "load", "loads"]
+NAMES = [
+    "Assessment", "Comparison", "Figures", "FiguresError", "Law", "Problem", "__version__",
+    "assess", "compare", "load", "loads", "render", "to_dict",
+]  # fmt: skip
 EXAMPLE = Path(__file__).parents[1] / "examples" / "shakai_2025.yaml"
 
 PROGRAM = """
-from shinryo_ratio import Figures, FiguresError, __version__, assess, compare, load, loads
+from typing import Any
+
+from shinryo_ratio import (
+    Assessment, Comparison, Figures, FiguresError, Law, Problem, __version__, assess, compare, load, loads,
+    render, to_dict,
+)
 
 try:
     figures: Figures = load("figures.yaml")
 except FiguresError as error:
-    places: list[str] = [str(problem.place) for problem in error.problems]
+    problems: tuple[Problem, ...] = error.problems
+    places: list[str] = [str(problem.place) for problem in problems]
 other: Figures = loads(b"", "json")
-assessment = assess(figures)
+assessment: Assessment = assess(figures, law=Law())
+comparison: Comparison = compare(figures)
+data: dict[str, Any] = to_dict(assessment) | to_dict(comparison, "en")
+report: str = render(assessment, "html")
 verdict: str = assessment.verdict
 numerator: int | None = assessment.income.numerator
 percent: str = compare(figures).old.verdict
@@ -48,13 +61,19 @@ def test_names_are_the_objects_of_their_rooms():
         compare,
         engine,
         figures,
+        law,
         load,
         loads,
         problems,
         readers,
+        render,
+        reports,
+        to_dict,
     )
 
     assert (assess, compare) == (engine.assess, engine.compare)
+    assert (render, to_dict) == (reports.render, reports.to_dict)
+    assert shinryo_ratio.Law is law.Law
     assert (load, loads) == (readers.load, readers.loads)
     assert Figures is figures.Figures
     assert FiguresError is problems.FiguresError
@@ -90,6 +109,25 @@ def test_the_six_names_do_the_job():
     assert assess(figures).verdict == "met"
     assert compare(figures).revised.verdict == "met"
     assert loads(EXAMPLE.read_bytes(), "yaml") == figures
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_results_as_plain_data_are_what_the_commands_write(lang):
+    from shinryo_ratio import assess, compare, load, render, to_dict
+
+    figures = load(EXAMPLE)
+    for result in (assess(figures), compare(figures)):
+        assert json.loads(json.dumps(to_dict(result, lang))) == json.loads(render(result, "json", lang))
+    data = to_dict(assess(figures))
+    assert (data["verdict"], data["tests"][0]["numerator"]) == ("met", assess(figures).income.numerator)
+
+
+def test_figures_survive_the_way_through_json():
+    from shinryo_ratio import load, loads
+
+    for file in EXAMPLE.parent.glob("*_20*.yaml"):
+        figures = load(file)
+        assert loads(figures.model_dump_json(), "json") == figures
 
 
 def test_the_version_is_that_of_the_distribution():

@@ -12,20 +12,42 @@ from typing import TYPE_CHECKING, Any, Final
 from shinryo_ratio._version import __version__
 
 if TYPE_CHECKING:
-    from shinryo_ratio.engine import assess, compare
+    from shinryo_ratio.engine import Assessment, Comparison, assess, compare
     from shinryo_ratio.figures import Figures
-    from shinryo_ratio.problems import FiguresError
+    from shinryo_ratio.law import Law
+    from shinryo_ratio.problems import FiguresError, Problem
     from shinryo_ratio.readers import load, loads
+    from shinryo_ratio.reports import render, to_dict
 
-__all__ = ["Figures", "FiguresError", "__version__", "assess", "compare", "load", "loads"]
+__all__ = [
+    "Assessment",
+    "Comparison",
+    "Figures",
+    "FiguresError",
+    "Law",
+    "Problem",
+    "__version__",
+    "assess",
+    "compare",
+    "load",
+    "loads",
+    "render",
+    "to_dict",
+]
 
 _HOMES: Final = {
+    "Assessment": "engine",
+    "Comparison": "engine",
     "Figures": "figures",
     "FiguresError": "problems",
+    "Law": "law",
+    "Problem": "problems",
     "assess": "engine",
     "compare": "engine",
     "load": "readers",
     "loads": "readers",
+    "render": "reports",
+    "to_dict": "reports",
 }
 
 

@@ -11,13 +11,27 @@ if TYPE_CHECKING:
     from shinryo_ratio.problems import FiguresError, Problem
     from shinryo_ratio.reports.blocks import Block
 
-__all__ = ["Format", "Subject", "render", "render_problems", "render_summary"]
+__all__ = ["Format", "Subject", "render", "render_problems", "render_summary", "to_dict"]
 
 Format: TypeAlias = Literal["text", "json", "markdown", "html", "csv"]
 Subject: TypeAlias = "Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison]"
 
 
-def render(subject: Subject, format: str, lang: Language, *, law: "Law | None" = None) -> str:
+def to_dict(result: "Assessment | Comparison", lang: Language = "ja") -> dict[str, Any]:
+    """A result as plain data: the JSON of `check` and of `compare` before it is written.
+
+    Codes are the same in every language; `lang` is that of the words beside them (ja or en). Amounts are
+    ints in yen.
+    """
+    from shinryo_ratio.engine import Comparison
+    from shinryo_ratio.reports.as_data import assessment_data, comparison_data
+
+    if isinstance(result, Comparison):
+        return comparison_data(result, lang)
+    return assessment_data(result, lang)
+
+
+def render(subject: Subject, format: str, lang: Language = "ja", *, law: "Law | None" = None) -> str:
     """A report.
 
     Args:

@@ -3,17 +3,13 @@
 import json
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from shinryo_ratio import FiguresError, assess, compare, load, loads
-from shinryo_ratio.law import Law
-from shinryo_ratio.reports import render
+from shinryo_ratio import FiguresError, Law, assess, compare, load, loads, to_dict
 
 
-def judged(data: bytes, form: Literal["yaml", "json", "csv"], law: Law) -> str:
-    figures = loads(data, form)
-    document: str = render(assess(figures, law=law), "json", "ja")
-    return document
+def judged(data: bytes, form: Literal["yaml", "json", "csv"], law: Law) -> dict[str, Any]:
+    return to_dict(assess(loads(data, form), law=law))
 
 
 def moved(path: Path) -> tuple[str, str]:
@@ -25,7 +21,7 @@ def main(paths: list[str]) -> int:
     law = Law.load()
     for path in paths:
         try:
-            print(json.loads(judged(Path(path).read_bytes(), "yaml", law))["verdict"], *moved(Path(path)))
+            print(judged(Path(path).read_bytes(), "yaml", law)["verdict"], *moved(Path(path)))
         except FiguresError as error:
             for problem in error.problems:
                 print(json.dumps(problem.as_dict("en"), ensure_ascii=False), file=sys.stderr)
