@@ -249,3 +249,21 @@ def test_the_fingerprint_writes_dates_and_deliveries_as_plain_data() -> None:
     assert "name" not in content["revenue"][0]
     trace = assess(figures(*NINETY)).income.lines[0]
     assert (trace.kind, trace.business, trace.section) == ("social_insurance", "main", "operating")
+
+
+def test_a_line_of_zero_yen_has_its_place_and_its_item() -> None:
+    """「ないものは 0 と書く」: such a line is shown where its kind stands, under its item."""
+    lines = [
+        ("social_insurance", {}, True, "(1)"),
+        ("workers_compensation", {}, True, "(1)"),
+        ("health_checkup", {"same_tariff": True}, True, "(2)"),
+        ("health_checkup", {"same_tariff": False}, True, None),
+        ("childbirth", {}, True, "(4)"),
+        ("subsidy", {"business": "main", "granted_for": "operations"}, True, "(7)"),
+        ("subsidy", {"business": "main", "granted_for": "fixed_assets"}, False, None),
+        ("room_charge", {}, True, None),
+        ("financial", {}, False, None),
+    ]
+    revenue = [{"name": kind, "amount": 0, "kind": kind, **facts} for kind, facts, _, _ in lines]
+    traces = assess(figures(*revenue, {"amount": 1, "kind": "social_insurance"})).income.lines
+    assert [(trace.in_denominator, trace.item) for trace in traces[:-1]] == [told[2:] for told in lines]

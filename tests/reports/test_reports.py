@@ -9,6 +9,7 @@ import pytest
 
 from shinryo_ratio.engine import Assessment, assess, compare
 from shinryo_ratio.figures import Figures
+from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.reports import render, render_problems, render_summary
 from shinryo_ratio.reports.as_data import assessment_data, comparison_data
@@ -280,3 +281,21 @@ def test_the_portion_shown_beside_the_threshold(example: Callable[[str], Figures
     beside = assessment_data(assessment, "ja")["tests"][0]["shown_beside"]
     assert beside == {"numerator": 80, "denominator": 100, "comparison": ">", "exceeds": False}
     assert "80％を超えない（この法人区分の基準は 60％）" in render(assessment, "text", "ja")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("format_", ["text", "markdown", "html", "csv"])
+def test_lines_of_zero_yen_have_their_reason(format_, lang):
+    """Every kind at 0 yen, as a filled template has them: no reason speaks of an item that is not known."""
+    kinds = [kind for kind in v.KINDS if kind != "unclassified"]
+    revenue = [{"name": kind, "amount": 0, "kind": kind, "business": "main"} for kind in kinds]
+    figures = Figures.model_validate(
+        {
+            "corporation": {"name": "見本会", "type": "social"},
+            "fiscal_year": {"start": "2025-04-01"},
+            "revenue": [*revenue, {"name": "保険", "amount": 1, "kind": "social_insurance"}],
+        }
+    )
+    text = render(assess(figures), format_, lang)
+    assert "「?」" not in text
+    assert " as ?" not in text

@@ -90,6 +90,7 @@ class LineTrace(NamedTuple):
         source: the revenue line itself.
         effective_section: the section it counts in.
         item: the statutory item it counts under, or None.
+        in_denominator: whether its yen stand in the denominator; a line of 0 yen has a place too.
     """
 
     line: int
@@ -101,6 +102,7 @@ class LineTrace(NamedTuple):
     item: str | None
     reason_code: str
     citation: str
+    in_denominator: bool = False
 
     @property
     def name(self) -> str:

@@ -30,15 +30,16 @@ def line_traces(figures: "Figures", decision: Decision) -> tuple[LineTrace, ...]
             )
             continue
         row = rows[slot]
-        counts, numerator, reason = row.numerator, 0, row.reason
+        counts, numerator, reason, item = row.numerator, 0, row.reason, row.item
         if counts is Counts.ALL:
             numerator = yen
         elif counts is not Counts.NOTHING:
             numerator, reason = _conditional(line, row, yen, holds)
+            item = None if reason == "over-ten-percent" else item
         traces.append(
             LineTrace(
-                number, line, yen, numerator, yen if row.denominator else 0, sections[slot],
-                row.item if numerator else None, reason, row.citation,
+                number, line, yen, numerator, yen if row.denominator else 0, sections[slot], item, reason,
+                row.citation, bool(row.denominator),
             )
         )  # fmt: skip
     return tuple(traces)

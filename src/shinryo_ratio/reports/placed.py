@@ -73,8 +73,8 @@ def placed_lines(figures: "Figures", test: "IncomeRatioTest", say: Voice) -> Ite
     """The lines in the denominator, those that count nowhere, and the notes to both."""
     assert test.ruleset is not None
     notes = Notes(figures, test.ruleset, say)
-    counted = [line for line in test.lines if line.denominator or line.numerator]
-    others = [line for line in test.lines if not (line.denominator or line.numerator)]
+    counted = [line for line in test.lines if line.in_denominator]
+    others = [line for line in test.lines if not line.in_denominator]
     if counted:
         yield Heading(say("counted-lines"))
         yield _counted_table(counted, figures, test, notes, say)
