@@ -7,6 +7,7 @@ import pytest
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.imports.accounts import SHIPPED, Accounts, key, shipped_entries
+from shinryo_ratio.imports.figures_file import summary
 from shinryo_ratio.imports.lastyear import read_last_year
 from shinryo_ratio.imports.layouts import Named
 from shinryo_ratio.imports.own_mapping import read_mapping
@@ -230,3 +231,25 @@ def test_last_years_file_must_be_of_one_corporation(tmp_path):
     with pytest.raises(FiguresError) as caught:
         read_last_year(str(path))
     assert caught.value.problems[0].code == "several-corporations"
+
+
+def test_an_own_entry_holds_for_a_name_that_was_cut_short(imported, tmp_path):
+    """JDL cuts 外来診療収益 to four characters; the user's kind of the whole name holds, and only for it."""
+    path = tmp_path / "own.csv"
+    path.write_text("勘定科目,区分\n外来診療収益,社会保険診療\n", "utf-8")
+    made = imported("jdl.csv", own=read_mapping(str(path)))
+    kinds = {line.name: line.kind for line in made.lines}
+    assert kinds["外来診療"] == "social_insurance"
+    assert kinds["保健予防"] == "unclassified"
+
+
+def test_an_item_number_that_excel_made_negative_is_no_part_of_the_name(taken):
+    made = taken("科目,金額\n医業収益,\n-1 社会保険診療収益,900\n医業収益計,900\n", named=NAMED)
+    assert [line.kind for line in made.lines] == ["social_insurance"]
+
+
+def test_what_the_headings_tell_of_the_standard_is_said(imported):
+    told = [line for line in summary(imported("yayoi_month.csv"), "ja") if "会計基準" in line]
+    assert len(told) == 1
+    assert "病院会計準則" in told[0]
+    assert "--standard" in told[0]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shinryo_ratio.imports.figures_file import summary
 from shinryo_ratio.imports.importing import Wish, import_export
 from shinryo_ratio.imports.layouts import Named
 from shinryo_ratio.problems import FiguresError
@@ -236,3 +237,57 @@ def test_an_equity_account_does_not_hide_the_revenue_below(taken):
     assert [line.amount for line in taken(text, named=NAMED).lines] == [900, 100]
     text = "科目,金額\n資本金,\n社会保険診療収益,900\n自費診療収益,100\n"
     assert [line.amount for line in taken(text, named=NAMED).lines] == [900, 100]
+
+
+# -- amounts that are not told --------------------------------------------------------------------
+
+
+def test_a_hidden_amount_is_no_zero(refused, balances):
+    """*** is an amount that is not shown: without a total nothing proves that there is none."""
+    text = balances(("社会保険診療収益", "", 900), "室料差額収益,,,,,***")
+    (problem,) = refused(text)
+    assert said([problem]) == [("import-amount-masked", 3, 6)]
+    assert "室料差額収益" in problem.message
+
+
+def test_a_hidden_amount_that_a_total_shows_to_be_none(taken, balances):
+    text = balances(HEAD, ("社会保険診療収益", "", 900), "室料差額収益,,,,,＊", "医業収益合計,,,,,900")
+    made = taken(text)
+    assert [line.name for line in made.lines] == ["社会保険診療収益"]
+    assert [left.row.name for left in made.left_out if left.reason == "blank-revenue"] == ["室料差額収益"]
+
+
+def test_hidden_amounts_of_expenses_do_not_matter(taken, balances):
+    text = balances(
+        HEAD, ("社会保険診療収益", "", 900), "医業収益合計,,,,,900", "【医業費用】,,,,,", "給料手当,,,,,***"
+    )
+    assert [line.amount for line in taken(text).lines] == [900]
+
+
+def test_blank_revenue_that_no_total_proves_is_said(taken, balances):
+    made = taken(balances(("社会保険診療収益", "", 900), "室料差額収益,,,,,"))
+    assert any("金額が空欄の収益の科目" in line and "室料差額収益" in line for line in summary(made, "ja"))
+    proven = taken(balances(HEAD, ("社会保険診療収益", "", 900), "室料差額収益,,,,,", "医業収益合計,,,,,900"))
+    assert not any("空欄" in line for line in summary(proven, "ja"))
+
+
+# -- the months of the year --------------------------------------------------------------------------
+
+
+def months(*numbers):
+    heads = ",".join(f"{number}月" for number in numbers)
+    amounts = ",".join("10" for _ in numbers)
+    return (
+        f",勘定科目,補助科目,{heads},合計\n医業収益,,,,\n,社会保険診療収益,,{amounts},{10 * len(numbers)}\n"
+    )
+
+
+def test_months_of_another_year(refused):
+    """January to December is not the year that begins in April, though it has twelve months."""
+    (problem,) = refused(months(*range(1, 13)))
+    assert said([problem])[0][0] == "import-period-mismatch"
+    assert "1月～12月" in problem.message
+
+
+def test_months_of_the_year_in_its_order(taken):
+    assert [line.amount for line in taken(months(*range(4, 13), 1, 2, 3)).lines] == [120]

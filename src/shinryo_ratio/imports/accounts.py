@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final, Literal
 
@@ -24,7 +24,7 @@ SHIPPED: Final[Mapping[str, str]] = {
 FACTS: Final = frozenset(fact for facts in v.FACTS_OF_KIND.values() for fact in facts) | {"internal"}
 _KNOWN_IN_NAME: Final = re.compile(r"\((?:△|▲|-|−)\)$")
 _QUALIFIED: Final = re.compile(r"(.+?)(?:\((.+)\)|[/:_](.+))")
-_ITEM: Final = re.compile(r"^(?:\(?(?:[0-9]{1,2}|[IVX]{1,4}|[A-H])\)?[.,:)、]?)+")
+_ITEM: Final = re.compile(r"^(?:-(?=[0-9]))?(?:\(?(?:[0-9]{1,2}|[IVX]{1,4}|[A-H])\)?[.,:)、]?)+")
 
 Confidence = Literal["high", "medium", "ask", "own"]
 
@@ -104,7 +104,7 @@ class Accounts:
         plain = key(name)
         if found := self.own.get((plain, "")):
             return Found(found)
-        known: dict[str, Meaning | None] = dict(self.accounts)
+        known: dict[str, Meaning | None] = dict(self._with_own)
         if side is None:
             known |= dict.fromkeys(self.others)
         fitting = [
@@ -115,6 +115,16 @@ class Accounts:
             return Found(None, candidates=tuple(fitting))
         full = plain if plain in fitting else fitting[0]
         return Found(known[full], cut_from="" if full == plain else full)
+
+    @cached_property
+    def _with_own(self) -> Mapping[str, Meaning]:
+        """Every account by its full name; the user's own stands for all names of the one it replaces."""
+        own = {name: meaning for (name, sub), meaning in self.own.items() if not sub}
+        replaced = {
+            id(self.accounts[name]): meaning for name, meaning in own.items() if name in self.accounts
+        }
+        shipped = {name: replaced.get(id(meaning), meaning) for name, meaning in self.accounts.items()}
+        return shipped | own
 
     def detail(self, account: str, sub: str) -> Meaning | None:
         """What a 補助科目 of an account is, or None where its name does not decide."""

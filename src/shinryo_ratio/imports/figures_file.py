@@ -201,6 +201,13 @@ def summary(imported: Imported, lang: Language) -> Iterable[str]:
     if imported.totals.unchecked:
         keys = "、".join(WORDS[f"section-{key}"][lang].strip("- ") for key in imported.totals.unchecked)
         yield fill(WORDS["no-totals"], lang, {"keys": keys})
+    blank = [left.row.name for left in imported.left_out if left.reason == "blank-revenue"]
+    if blank and imported.totals.unchecked:
+        yield fill(WORDS["summary-blank"], lang, {"names": "、".join(map(_one_line, blank))})
+    if row := imported.told.get("standard"):
+        standard = term("standard", imported.figures.accounting_standard, lang)
+        where = imported.export.grid.named(imported.export.grid.file, row)
+        yield fill(WORDS["summary-standard"], lang, {"row": where, "standard": standard})
     if imported.to_split:
         yield fill(WORDS["summary-split"], lang, {"count": len(imported.to_split)})
     for line in imported.to_split:

@@ -109,12 +109,24 @@ def _period_problems(export: Export, given: Mapping[str, str]) -> Iterator[Probl
             written = export.period.text if export.period else stated.isoformat()
             yield export.grid.problem("import-period-mismatch", row, None, written=written, **values)
             return
+    yield from _month_problems(export, start, end, values)
+
+
+def _month_problems(
+    export: Export, start: date, end: date, values: Mapping[str, str | int]
+) -> Iterator[Problem]:
+    """Columns of months must be those of the fiscal year, in its order."""
     span = relativedelta(end + timedelta(days=1), start)
-    months = span.years * 12 + span.months
-    if export.months is not None and export.months != months:
-        yield export.grid.problem(
-            "import-months-short", row, None, count=export.months, months=months, **values
-        )
+    wanted = tuple((start.month - 1 + later) % 12 + 1 for later in range(span.years * 12 + span.months))
+    if not export.months or export.months == wanted:
+        return
+    row = next((row.number for row in reversed(export.rows) if row.role == "note"), 1)
+    if len(export.months) != len(wanted):
+        count = len(export.months)
+        yield export.grid.problem("import-months-short", row, None, count=count, months=len(wanted), **values)
+    else:
+        written = f"{export.months[0]}月～{export.months[-1]}月"
+        yield export.grid.problem("import-period-mismatch", row, None, written=written, **values)
 
 
 def _year_of(given: Mapping[str, str]) -> tuple[date, date] | None:

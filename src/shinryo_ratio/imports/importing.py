@@ -12,15 +12,17 @@ from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import code_of
 from shinryo_ratio.imports.accounts import Accounts, Meaning
+from shinryo_ratio.imports.entries import Entry
 from shinryo_ratio.imports.grid import Grid, read_text
 from shinryo_ratio.imports.heading_texts import headings_of
+from shinryo_ratio.imports.headings import is_total_name
 from shinryo_ratio.imports.lastyear import LastYear
 from shinryo_ratio.imports.layouts import Named, read_export, sheet_to_read
 from shinryo_ratio.imports.placing import LeftOut, Line, Placed, place
 from shinryo_ratio.imports.reconciling import Totals, reconcile, signed_amounts
 from shinryo_ratio.imports.rows import Export
 from shinryo_ratio.imports.sections import outline
-from shinryo_ratio.imports.units import sub_problems, units_of
+from shinryo_ratio.imports.units import Unit, sub_problems, units_of
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.headings import PATHS, document_of
 from shinryo_ratio.readers.located import Index, Located, Path, Spot, in_order, path_text, shown
@@ -104,7 +106,7 @@ def import_export(data: bytes, file: str, wish: Wish) -> Imported:
     unreadable = bool(export.problems or placed.problems)
     signed = signed_amounts(units, {line.row.number: line.amount for line in placed.lines})
     totals = Totals() if unreadable else reconcile(entries, units, signed, export)
-    problems += totals.problems
+    problems += [*totals.problems, *_hidden(units, entries, totals)]
     if not placed.lines and not unreadable:
         problems.append(Problem("import-no-revenue", grid.place(len(grid.rows))))
     tree, index = _document(headings, placed, totals)
@@ -116,6 +118,20 @@ def import_export(data: bytes, file: str, wish: Wish) -> Imported:
         figures, headings, told, tuple(placed.lines), tuple(placed.left_out), totals, export, accounts,
         placed.business_assumed, (*grid.notes(_amounts_of(export)), *notes),
     )  # fmt: skip
+
+
+def _hidden(units: Sequence[Unit], entries: Sequence[Entry], totals: Totals) -> Iterator[Problem]:
+    """Amounts of revenue that the export hides (***), where no total shows that there is none."""
+    for unit in units:
+        proven = unit.booked in totals.statement or _is_nil(entries[unit.position :])
+        if unit.side in ("revenue", None) and not proven:
+            yield from (row.flaw for row in unit.rows if row.flaw is not None and row.amount is None)
+
+
+def _is_nil(entries: Sequence[Entry]) -> bool:
+    """Whether the next total is there and says that there is nothing, with a blank or a dash."""
+    total = next((entry.row for entry in entries if is_total_name(entry.row.name)), None)
+    return total is not None and total.amount is None and total.flaw is None
 
 
 def _grid(data: bytes, file: str, wish: Wish) -> tuple[Grid, list[Problem]]:

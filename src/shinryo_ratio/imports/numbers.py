@@ -12,7 +12,8 @@ from shinryo_ratio.figures.amounts import AmountError, parse_amount
 
 _ITEM: Final = re.compile(r"\([0-9]{1,2}\)")
 _ITEM_NUMBER: Final = re.compile(r"-?[0-9]{1,2}|\([0-9]{1,2}\)|[0-9]{1,2}[.)]|[IVX]{1,4}[.)]?")
-_BLANKS: Final = re.compile(r"[-*\s―—－‐−ー]*")
+_BLANKS: Final = re.compile(r"[-*＊\s―—－‐−ー]*")
+_MASKED: Final = re.compile(r"\s*[*＊][*＊\s]*")
 
 
 def amount_of(text: str) -> int | None:
@@ -27,6 +28,11 @@ def amount_of(text: str) -> int | None:
     if _ITEM.fullmatch("".join(unicodedata.normalize("NFKC", text).split())):
         raise AmountError("import-item-number")
     return parse_amount(text)
+
+
+def is_masked(text: str) -> bool:
+    """Whether a cell hides its amount (秘匿): there is one, and it is not known."""
+    return bool(_MASKED.fullmatch(text))
 
 
 def is_item_number(text: str) -> bool:

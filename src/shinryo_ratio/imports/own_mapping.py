@@ -11,6 +11,7 @@ from shinryo_ratio.imports.accounts import FACTS, Meaning, key
 from shinryo_ratio.imports.grid import read_text
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.decoding import decode
+from shinryo_ratio.readers.diagnosis import all_words
 
 SIDES: Final[v.Words] = {
     "revenue": ("収益",), "expense": ("費用",), "balance": ("貸借", "資産", "負債", "純資産"),
@@ -87,7 +88,7 @@ class _Reading:
         text = str(raw).lower() if isinstance(raw, bool) else str(raw)
         code = code_of(words, text)
         if code is None:
-            known = "、".join(words)
+            known = all_words(words)
             near = nearest(text, words) or ""
             self._add("unknown-word", place, key=name, written=text, nearest=near, known=known)
             return None

@@ -97,7 +97,8 @@ class _Placing:
                 self._surely_not_revenue(unit)
         elif not any(row.amount for row in unit.rows):
             blank = all(row.amount is None for row in unit.rows)
-            self.leave(unit.rows, "blank" if blank else "zero")
+            named = "blank-revenue" if unit.side == "revenue" else "blank"
+            self.leave(unit.rows, named if blank else "zero")
         elif unit.side is None:
             near = self.accounts.nearest(unit.name) or ""
             self._problem("import-side-unknown", unit.first, name=unit.name, nearest=near)

@@ -67,7 +67,7 @@ class Export:
         unit: `yen`, `thousand_yen` or None where the file does not say.
         start: the first day of the period, where the file says it.
         end: the last day of the period, where the file says it.
-        months: how many months the columns add up, where there is a column a month.
+        months: the months that the columns add up, in order, where there is a column a month.
         name: the corporation, where the file says it.
     """
 
@@ -79,7 +79,7 @@ class Export:
     start: date | None = None
     end: date | None = None
     period: Said | None = None
-    months: int | None = None
+    months: tuple[int, ...] = ()
     name: Said | None = None
 
     @property

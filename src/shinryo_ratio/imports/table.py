@@ -7,7 +7,7 @@ from typing import Final
 
 from shinryo_ratio.figures.amounts import AmountError
 from shinryo_ratio.imports.grid import Grid, folded
-from shinryo_ratio.imports.numbers import amount_of
+from shinryo_ratio.imports.numbers import amount_of, is_masked
 from shinryo_ratio.imports.rows import Export, Row
 
 ACCOUNT: Final = ("勘定科目", "勘定科目名", "勘定科目名称", "科目", "科目名", "科目名称")
@@ -85,6 +85,15 @@ def amount_at(export: Export, number: int, row: tuple[str, ...], index: int | No
         return None
 
 
+def tell_masked(export: Export, entry: Row, row: tuple[str, ...], *columns: int | None) -> None:
+    """An amount that is hidden (***) is a flaw of the row: neither blank nor zero."""
+    for index in columns:
+        if index is not None and is_masked(text := cell(row, index)):
+            values = {"name": entry.name, "written": text.strip()}
+            entry.flaw = export.grid.problem("import-amount-masked", entry.number, index + 1, **values)
+            return
+
+
 def take_balances(export: Export, entry: Row, row: tuple[str, ...], columns: Balances) -> None:
     """Read the closing balance of a row, and tell by its movements whether it is a debit.
 
@@ -92,6 +101,7 @@ def take_balances(export: Export, entry: Row, row: tuple[str, ...], columns: Bal
     """
     entry.column = columns.closing + 1
     entry.amount = amount_at(export, entry.number, row, columns.closing)
+    tell_masked(export, entry, row, columns.closing)
     if not columns.whole or entry.amount is None:
         return
     positions = (columns.opening, columns.debit, columns.credit)

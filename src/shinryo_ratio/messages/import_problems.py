@@ -79,9 +79,9 @@ IMPORT_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
     ),
     "import-column-not-named": _words(
         "列が指定されていません（{option}）。",
-        "見出しの名称か、左からの番号を指定してください: {option} 期末残高",
+        "列の見出しか、左からの番号（Excel では列の記号も）を指定してください: {option} {example}",
         "The option {option} is missing.",
-        "Give the heading of the column, or its number from the left.",
+        "Give the heading of the column, its number or, in a workbook, its letters: {option} {example}",
     ),
     "import-column-missing": _words(
         "列「{column}」が見つかりません。",
@@ -112,6 +112,12 @@ IMPORT_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
         "欠けた月がないか、列がずれていないか確かめてください。",
         "{name}: the months and adjustments add up to {sum}, the total says {total}.",
         "Look for a missing month or a shifted column.",
+    ),
+    "import-amount-masked": _words(
+        "「{name}」の金額が伏せられています（{written}）。",
+        "金額を書いてください。分からないまま0円とはみなしません。",
+        "The amount of {name} is hidden ({written}).",
+        "Write the amount: it is not taken as zero.",
     ),
     "import-months-short": _words(
         "月の列が{count}か月分ですが、会計年度（{start} から {end}）は{months}か月です。",

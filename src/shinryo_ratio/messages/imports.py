@@ -14,6 +14,10 @@ REASONS: Final[Mapping[str, Phrase]] = {
     "balance": phrase("貸借対照表の科目", "accounts of the balance sheet"),
     "zero": phrase("金額が 0", "zero amounts"),
     "blank": phrase("金額が空欄", "blank amounts"),
+    "blank-revenue": phrase(
+        "金額が空欄の収益の科目（0円とはみなさない。要確認）",
+        "revenue with a blank amount (not taken as zero; to be confirmed)",
+    ),
     "detailed": phrase(
         "補助科目の行に分かれた科目（合計は一致）", "accounts detailed by sub-accounts (sums agree)"
     ),
@@ -158,6 +162,14 @@ WORDS: Final[Mapping[str, Phrase]] = {
     "summary-split": phrase(
         "区分を決められない科目が{count}件あります。分けてから check してください:",
         "{count} accounts are left to split before `check`:",
+    ),
+    "summary-blank": phrase(
+        "金額が空欄の収益の科目があり、行にしていません。合計行でも確かめられないので、試算表を確かめてください: {names}",
+        "Revenue with blank amounts is no line, and no total proves it zero. See the export: {names}",
+    ),
+    "summary-standard": phrase(
+        "会計基準は、見出し（{row}）から{standard}としました。違うときは --standard で指定してください。",
+        "The headings ({row}) tell the accounting standard: {standard}. Give --standard where it is another.",
     ),
     "summary-account": phrase("{row} {name} {amount}{unit}", "{row} {name} {amount} {unit}"),
     "list-title": phrase("取り込める試算表の書式", "Layouts of trial balances"),

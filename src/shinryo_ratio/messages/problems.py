@@ -757,7 +757,7 @@ _LAW: Final[dict[str, Words]] = {
     ),
     "covid-election-outside-measure": _words(
         "コロナ補助金の取扱いを選べる会計年度ではありません（{start} から {end}）。",
-        "選べるのは {from} 以後に終わり、改正前の要件による会計年度です。選択を false にしてください。",
+        "選べるのは {from} 以後に終わり、改正前の要件による会計年度です。選択を「いいえ」（false）にしてください。",
         "The covid subsidy measure cannot be elected for the year from {start} to {end}.",
         "It is open to years that end on or after {from} under the old rules. Set the election to false.",
     ),

@@ -191,6 +191,8 @@ def _key_name(loc: Path) -> str:
 
 def _example(loc: Path) -> str:
     keys = [step for step in loc if isinstance(step, str)]
+    if keys == ["corporation", "name"]:
+        return "name: 医療法人社団 見本会"
     return _EXAMPLES.get(keys[-1], f"{keys[-1]}: …") if keys else ""
 
 

@@ -118,9 +118,9 @@ def _is_title(row: tuple[str, ...], columns: _Found) -> bool:
 def _columns(grid: Grid, named: Named) -> _Found:
     problems = []
     if not named.account:
-        problems.append(Problem("import-column-not-named", grid.place(1), {"option": "--account-column"}))
+        problems.append(_not_named(grid, "--account-column", "科目"))
     if not named.amount:
-        problems.append(Problem("import-column-not-named", grid.place(1), {"option": "--amount-column"}))
+        problems.append(_not_named(grid, "--amount-column", "期末残高"))
     if problems or named.amount is None:
         raise FiguresError(problems)
     wanted = [*named.account, named.amount, *([named.sub] if named.sub else [])]
@@ -137,6 +137,10 @@ def _columns(grid: Grid, named: Named) -> _Found:
     amounts = guessed if guessed is not None and guessed.closing == amount else Balances(amount)
     account = tuple(_known(positions, text) for text in named.account)
     return _Found(at, account, _known(positions, named.sub) if named.sub else None, amounts)
+
+
+def _not_named(grid: Grid, option: str, example: str) -> Problem:
+    return grid.problem("import-column-not-named", 1, None, option=option, example=example)
 
 
 def has_columns(grid: Grid, named: Named) -> bool:

@@ -28,6 +28,7 @@ from shinryo_ratio.imports.table import (
     header_row,
     position,
     take_balances,
+    tell_masked,
 )
 
 _MONTH: Final = re.compile(r"(?:\d{4}[年/-])?(\d{1,2})月?(?:度)?|(?:\d{4})[/-](\d{1,2})")
@@ -57,7 +58,7 @@ def read(grid: Grid) -> Export:
     if not months and columns is None:
         miss(grid, at + 1)
     export = Export("moneyforward", grid)
-    export.months = len(months) or None
+    export.months = tuple(_month(header[index]) for index in months)
     account, sub = position(header, ACCOUNT), position(header, SUB)
     if account is None or sub is None:
         miss(grid, at + 1)
@@ -92,14 +93,17 @@ def _entry(row: tuple[str, ...], number: int, account: int, sub: int, parent: st
 
 def _months(header: tuple[str, ...]) -> list[int]:
     """The positions of the month columns."""
-    return [index for index, text in enumerate(header) if (found := folded(text)) and _is_month(found)]
+    return [index for index, text in enumerate(header) if _month(text)]
 
 
-def _is_month(text: str) -> bool:
-    found = _MONTH.fullmatch(text)
-    if found is None or text.isdigit():
-        return False
-    return 1 <= int(found[1] or found[2]) <= 12
+def _month(text: str) -> int:
+    """The month that a heading names; 0 where it names none."""
+    plain = folded(text)
+    found = _MONTH.fullmatch(plain)
+    if found is None or plain.isdigit():
+        return 0
+    month = int(found[1] or found[2])
+    return month if month <= 12 else 0
 
 
 def _take_months(
@@ -109,6 +113,7 @@ def _take_months(
     adjustments = position(header, _ADJUSTMENTS)
     total = position(header, _TOTAL)
     parts = [*months, *([adjustments] if adjustments is not None else [])]
+    tell_masked(export, entry, row, *parts, total)
     amounts = [amount_at(export, entry.number, row, index) for index in parts]
     stated = amount_at(export, entry.number, row, total)
     entry.column = (total if total is not None else parts[-1]) + 1
