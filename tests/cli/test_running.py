@@ -234,6 +234,28 @@ def test_the_format_follows_the_name_of_the_file(call, example, tmp_path, suffix
     assert target.read_text("utf-8").startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("args", "name", "known"),
+    [
+        (("check", "FILE"), "a.xls", ".xlsx"),
+        (("check", "FILE"), "a.pdf", ".html"),
+        (("check", "FILE"), "a.yaml", ".json"),
+        (("compare", "FILE"), "a.xlsx", ".csv"),
+        (("init",), "a.XLS", ".xlsx"),
+        (("law", "list"), "a.html", ".json"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_name_of_another_form_is_refused(call, example, tmp_path, args, name, known, lang):
+    given = [example("shakai_2025.yaml") if arg == "FILE" else arg for arg in args]
+    result = call(*given, "-o", tmp_path / name, "--lang", lang)
+    assert result.exit_code == Exit.USAGE
+    assert known in result.stderr
+    assert list(tmp_path.iterdir()) == []
+    written = call(*given, "-o", tmp_path / name, "--format", "yaml" if args == ("init",) else "json")
+    assert written.exit_code == Exit.MET
+
+
 def test_an_input_is_never_overwritten(call, written, figures):
     path = written("a.yaml", figures())
     result = call("check", path, "-o", path)

@@ -14,8 +14,12 @@ from shinryo_ratio.problems import Problem
 
 _FORMAT_OF_SUFFIX: Final = {
     ".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "text", ".html": "html", ".htm": "html",
-    ".xlsx": "xlsx",
+    ".xlsx": "xlsx", ".yaml": "yaml", ".yml": "yaml", ".sql": "sql",
 }  # fmt: skip
+_NOT_WRITTEN: Final = frozenset(
+    {".xls", ".xlsm", ".xlsb", ".ods", ".pdf", ".doc", ".docx", ".xml", ".parquet", ".tsv"}
+)
+"""Suffixes of forms that no command writes: a report under such a name would not open."""
 _OWN_ENCODING: Final = ("csv", "html")
 """Forms that are UTF-8 wherever they go: they say so themselves."""
 
@@ -44,16 +48,30 @@ class Outlet:
         """The outlet that options name; the first of `formats` where nothing says more.
 
         Raises:
-            click.UsageError: where the result would overwrite an input.
+            click.UsageError: where the result would overwrite an input, or the suffix of the file says
+                another form than the command has.
         """
-        told = _FORMAT_OF_SUFFIX.get(file.suffix.lower()) if file else None
+        suffix = file.suffix.lower() if file else ""
+        told = _FORMAT_OF_SUFFIX.get(suffix)
         outlet = cls(format_ or (told if told in formats else formats[0]), file, lang)
+        names_another = suffix in _NOT_WRITTEN or (told is not None and told not in formats)
+        if format_ is None and len(formats) > 1 and names_another:
+            raise click.UsageError(outlet._suffixes(formats))
         if file is not None and any(_same(file, Path(given)) for given in inputs):
             raise click.UsageError(
                 outlet.say(f"-o {file} は入力ファイルです。別の名前にしてください。",
                            f"-o {file} is an input file. Choose another name.")
             )  # fmt: skip
         return outlet
+
+    def _suffixes(self, formats: tuple[str, ...]) -> str:
+        known = " ".join(suffix for suffix, form in _FORMAT_OF_SUFFIX.items() if form in formats)
+        return self.say(
+            f"-o {self.file} の拡張子の形式では出せません。使える拡張子: {known}"
+            "（--format を付ければ、どの名前にも書けます）。",
+            f"The suffix of -o {self.file} is of a form that this command does not write. Known: {known}"
+            " (with --format any name will do).",
+        )
 
     def say(self, ja: str, en: str) -> str:
         """One of two wordings."""
