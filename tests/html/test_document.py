@@ -335,3 +335,24 @@ def test_every_phrase_is_used_and_can_be_printed() -> None:
         assert fields[0] == fields[1], key
         for lang in ("ja", "en"):
             phrase[lang].encode("cp932")
+
+
+def test_the_threshold_is_seen_across_a_dark_bar(assessed: Callable[[str], Assessment]) -> None:
+    """Each line of the threshold lies on a wider one in the colour of the paper."""
+    root = parsed(render(assessed("shakai_2025"), "html", "ja"))
+    lines = [line for line in root.iter(f"{SVG}line") if line.get("class") in ("halo", "limit")]
+    assert [line.get("class") for line in lines] == [
+        "halo",
+        "limit",
+    ] * 2  # the old and the revised definition
+    for under, over in zip(lines[::2], lines[1::2], strict=True):
+        assert all(under.get(end) == over.get(end) for end in ("x1", "y1", "x2", "y2"))
+
+
+def test_no_page_break_divides_a_short_table(assessed: Callable[[str], Assessment]) -> None:
+    """The lowest and the highest ratio stand together; a longer table repeats its headings instead."""
+    root = parsed(render(assessed("shakai_2025"), "html", "ja"))
+    for table in root.iter("table"):
+        if (table.get("class") or "").startswith("grid"):
+            rows = [row for body in table.iter("tbody") for row in body.iter("tr")]
+            assert ("short" in (table.get("class") or "").split()) == (len(rows) <= 6)

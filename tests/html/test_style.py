@@ -57,7 +57,7 @@ def test_every_line_that_tells_something_can_be_seen() -> None:
     lines = {name: used(rule, "stroke") for name, rule in RULES if ".chart" in name and "stroke:" in rule}
     assert len(lines) > 6
     for name, colours in lines.items():
-        if ".cut" not in name:  # the gap in a dark bar is paper on purpose
+        if ".cut" not in name and ".halo" not in name:  # gaps in a dark bar are paper on purpose
             assert min(contrast(colour, COLOURS["paper"]) for colour in colours) >= 3, name
 
 

@@ -189,6 +189,7 @@ def _bar(definition: Definition, top: int, id_: str, say: Voice) -> Iterator[Mar
         text = tell("short-range", say.lang, low=say.percent(*lowest), high=say.percent(*highest))
         yield words(_RESULTS, low - 8, text, "small")
         yield words(0, low - 8, tell(key, say.lang), "small")
+    yield stroke(limit, top - 8, limit, low + 8, "halo")  # so that it is seen across a dark bar
     yield stroke(limit, top - 8, limit, low + 8, "limit")
 
 

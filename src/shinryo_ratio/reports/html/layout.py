@@ -13,6 +13,10 @@ _NARROWEST: Final = 14
 """The display width up to which a column of words is never squeezed."""
 
 
+_SHORT: Final = 6
+"""The most rows of a table that no page break divides; a longer one repeats its headings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How blocks are laid out.
@@ -60,6 +64,7 @@ class Layout:
     def table(self, table: Table, class_: str = "grid") -> Markup:
         """A table whose headings repeat on every page; totals stand in a group of their own."""
         first_total = len(table.rows) - table.totals
+        class_ = f"{class_} short" if len(table.rows) <= _SHORT else class_
         heads = [self._head(column, index, table) for index, column in enumerate(table.columns)]
         groups = [(table.rows[:first_total], None), (table.rows[first_total:], "totals")]
         return element(
