@@ -1,8 +1,8 @@
 """The query: from lines to verdicts and margins, in standard SQL over whole numbers.
 
 It reads the table `lines` (one row a revenue line, columns as the contract names them) and the law's tables
-(`tables`, `placement`). It uses joins, CASE, SUM, LEAST and MOD over BIGINT; nothing that only one database
-has. Each step is a named part that can be read and run by itself.
+(`tables`, `placement`). It uses joins, CASE, SUM, LEAST, GREATEST and MOD over BIGINT; nothing that only one
+database has. Each step is a named part that can be read and run by itself.
 
 What SQL does not decide it says: `needs_assess` is true for a corporation with an unknown fact, with a line
 that contradicts the contract, or whose certainty hangs on how readings play together.
@@ -41,7 +41,7 @@ NEEDED: Final = (
 RESULT: Final = (
     "line", "reference", "corporation_name", "fiscal_year_start", "needs_assess", "verdict", "reason_code",
     "certainty", "ruleset", "status", "numerator", "denominator", "percent_thousandths",
-    *(move.name for move in margins.MOVES),
+    *margins.NAMES,
 )  # fmt: skip
 """The columns of the result: one row for each corporation and fiscal year, sums in yen."""
 
@@ -74,7 +74,7 @@ def query(
         **dict(_searched(kinds)),
     }
     text = ",\n".join(f"{name} AS (\n{_indented(part)}\n)" for name, part in parts.items())
-    return f"WITH {text}\n{_result(list(parts)[-1], kinds)}"
+    return f"WITH {text}\n{_result(list(parts)[-1])}"
 
 
 def whose(columns: Collection[str]) -> str:
@@ -286,21 +286,14 @@ FROM decided"""
 def _searched(kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
     """The parts that search for the margins, one on top of the other."""
     before = "certain"
-    for name, columns in (
-        ("points", margins.starts),
-        ("scores", margins.scores),
-        ("candidates", margins.candidates),
-        ("turns", margins.turned),
-    ):
-        listed = ",\n  ".join(
-            f"{text} AS {column}" for move in margins.MOVES for column, text in columns(move, kinds)
-        )
+    for name, columns in margins.parts(kinds).items():
+        listed = ",\n  ".join(f"{text} AS {column}" for column, text in columns)
         yield name, f"SELECT\n  {before}.*,\n  {listed}\nFROM {before}"
         before = name
 
 
-def _result(source: str, kinds: Sequence[str]) -> str:
-    rooms = ",\n  ".join(f"{margins.margin(move, kinds)} AS {move.name}" for move in margins.MOVES)
+def _result(source: str) -> str:
+    rooms = ",\n  ".join(f"{text} AS {name}" for name, text in margins.margins())
     tested = "verdict <> 'not_applicable'"
     thousandths = (
         f"CASE WHEN {tested} AND denominator > 0 AND numerator >= 0 THEN\n"
