@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.fields import MOST_YEN
-from shinryo_ratio.law.placement import Counts, Fact, PlacementTable, Shape
+from shinryo_ratio.law.placement import PLACED_FACTS, Counts, Fact, PlacementTable, Shape
 from shinryo_ratio.law.table import FACTS, every_shape, sections
 from shinryo_ratio.sql.moves import KINDS, cells, moves
 from shinryo_ratio.sql.tables import Choices, Standing, Table, Value
@@ -103,8 +103,17 @@ def sums(kinds: Sequence[str]) -> list[str]:
     `insured` what a loss of social insurance can take away; `…_total` is what a limb measures, `…_resting`
     what counts only while it holds. The last say how far open readings move the score (`moves`).
     """
-    limbs = [f"{kind}_{part}" for kind in kinds for part in ("total", "resting")]
+    limbs = [name for kind in kinds for name in dict.fromkeys((measured(kind), f"{kind}_resting"))]
     return ["stated", "denominator", "unconditional", "insured", *limbs, *KINDS, "leaving"]
+
+
+def measured(kind: str) -> str:
+    """The sum that the limb of a kind measures.
+
+    Where no fact tells lines of the kind apart all of them rest on the limb, or none does and it matters not:
+    one sum is both.
+    """
+    return f"{kind}_total" if PLACED_FACTS.get(kind) else f"{kind}_resting"
 
 
 def _booked(standards: Sequence[str]) -> dict[tuple[str, str], list[tuple[str, str | None]]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures.fields import MOST_YEN
 from shinryo_ratio.sql import margins
-from shinryo_ratio.sql.placement import WRITTEN, sums
+from shinryo_ratio.sql.placement import WRITTEN, measured, sums
 from shinryo_ratio.sql.tables import literal, turning_days
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _limbs(kinds: Sequence[str], columns: Collection[str]) -> str:
     opens = "".join(
         f",\n  {margins.whole_quotient(smallest, f'{kind}_portion')} AS {kind}_opens"
         for kind in kinds
-        for smallest in [f"({kind}_whole * {kind}_total + {kind}_portion - 1)"]
+        for smallest in [f"({kind}_whole * {measured(kind)} + {kind}_portion - 1)"]
     )
     reference = "reference" if "reference" in columns else "CAST(NULL AS VARCHAR) AS reference"
     choices = " AND r.choices IS NOT DISTINCT FROM w.choices" if "choices" in columns else ""
