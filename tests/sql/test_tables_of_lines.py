@@ -156,6 +156,12 @@ def test_rows_that_contradict_the_contract_are_told_as_the_readers_tell_them(tmp
         assert entry["errors"][0]["place"]["file"] == str(path)
 
 
+def test_a_table_in_which_no_type_is_known(tmp_path):
+    path = write([{**line(), "corporation_type": "sozial"}], tmp_path / "lines.parquet")
+    (found,) = judged(path)
+    assert [problem["code"] for problem in found["errors"]] == ["unknown-word"]
+
+
 def test_rows_of_a_corporation_that_contradict_each_other(tmp_path):
     other = {**line("self_pay", 100), "corporation_type": "certified"}
     path = write([{**line(), "reference": "A-0"}, line(), other], tmp_path / "lines.parquet")

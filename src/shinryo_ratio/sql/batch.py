@@ -108,7 +108,8 @@ def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -
     choices: dict[str, list[Choices]] = {}
     if "readings" in table.columns:
         choices = _choices(_different(connection, table, "corporation_type", "readings"))
-    types = [law.of_type(type_) for type_ in v.CORPORATION_TYPES if type_ in said]
+    known = [type_ for type_ in v.CORPORATION_TYPES if type_ in said]
+    types = [law.of_type(type_) for type_ in known or v.CORPORATION_TYPES]  # if none is known all is assessed
     cells = Cells(table, caps(types))
     connection.execute(cells.view)
     prepared = script(

@@ -92,9 +92,7 @@ def _governed(types: "Sequence[TypeLaw]", caps: Sequence[int], columns: Collecti
     since = "\n".join(f"    WHEN fiscal_year_start >= {literal(day)} THEN {literal(day)}" for day in days)
     births = ""
     if "deliveries_stated" in columns:
-        agree = " AND ".join(
-            [f"amount <= {MOST_YEN}", *(f"{up_to(cap)} BETWEEN 0 AND amount" for cap in caps)]
-        )
+        agree = " AND ".join(f"{up_to(cap)} BETWEEN 0 AND amount" for cap in caps) or "FALSE"
         births = f"""
   CASE
     WHEN deliveries_stated THEN CASE WHEN {agree} THEN TRUE END
