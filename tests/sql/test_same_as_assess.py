@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from shinryo_ratio.batch.rows import decided, not_tested
 from shinryo_ratio.engine import decide_year, governing
 from shinryo_ratio.figures import Figures
+from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law import Law, NotTested
+from shinryo_ratio.law.table import every_shape
 from shinryo_ratio.sql import batch, source
+from shinryo_ratio.sql.placement import measured
 from support.long_form import rows_of, write
 from support.real_parts import module
 from support.strategies import documents
@@ -137,6 +140,23 @@ def test_margins_at_limbs_that_open_and_close(tmp_path):
     lines, alone = run(write(as_rows(found), tmp_path / "lines.parquet"))
     assert lines == expected_lines(found)
     assert sum(not needs for _, needs, *_ in alone) > 200
+
+
+def test_a_kind_that_no_fact_tells_apart_rests_on_its_limb_whole_or_not_at_all():
+    """So one sum is both what the limb measures and what counts while it holds."""
+    seen = set()
+    for held in LAW.all_types():
+        for ruleset in held.rulesets:
+            table = ruleset.placement()
+            for chosen in READINGS:
+                cells = table.at(frozenset(chosen) & frozenset(ruleset.readings))
+                for kind in v.KINDS:
+                    rows = [cells[shape].stated for shape in every_shape() if shape.kind == kind]
+                    rests = {row.limb is not None for row in rows if row.denominator}
+                    if True in rests and measured(kind) == f"{kind}_resting":
+                        assert rests == {True}, (ruleset.id, kind)
+                        seen.add(kind)
+    assert seen == {"automobile_liability", "pollution_compensation"}
 
 
 def test_the_script_alone_decides_the_same_on_an_engine_that_divides_otherwise(tmp_path, corporations):

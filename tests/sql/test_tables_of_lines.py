@@ -75,6 +75,41 @@ def test_deliveries_as_text_and_as_rows(tmp_path):
     assert flagged(path) == [False, False]
 
 
+def test_internal_deliveries_count_nowhere(tmp_path):
+    """Of 600,000 yen 500,000 count; the other delivery is a transaction inside the corporation."""
+    rows = [
+        line("childbirth", 600_000, deliveries="600000x1"),
+        line("childbirth", 700_000, deliveries="700000x1", internal=True),
+    ]
+    path = write(rows, tmp_path / "lines.parquet")
+    (found,) = judged(path)
+    assert (found["numerator"], found["denominator"]) == (500_000, 600_000)
+    assert flagged(path) == [False]
+
+
+@pytest.mark.parametrize("deliveries", [None, "600000x1;", "600000 x 1", "600000x0", "-600000x1", "500000x1"])
+def test_deliveries_that_sql_does_not_read_are_left_to_be_assessed(tmp_path, deliveries):
+    births = line("childbirth", 600_000, deliveries=deliveries)
+    path = write([line(amount=10**6), births], tmp_path / "lines.parquet")
+    assert flagged(path) == [True]
+
+
+def test_a_total_too_large_counts_what_is_internal_too(tmp_path):
+    """5 yen and 10^15 of a transaction inside the corporation: 5 more than there may be, and 0 more."""
+    path = write(
+        [
+            line("vaccination", 5), line(amount=10**15, internal=True),
+            {**line("vaccination", 5), "reference": "A-2"},
+            {**line(amount=10**15 - 5, internal=True), "reference": "A-2"},
+        ],
+        tmp_path / "lines.parquet",
+    )  # fmt: skip
+    wrong, right = judged(path)
+    assert [problem["code"] for problem in wrong["errors"]] == ["total-too-large"]
+    assert (right["numerator"], right["denominator"]) == (5, 5)
+    assert flagged(path) == [True, False]
+
+
 CONTRADICTIONS = {
     "unknown kind": line("social_insuranse"),
     "negative amount": line(amount=-1),
@@ -89,6 +124,7 @@ CONTRADICTIONS = {
     "delivery count that does not agree": line("childbirth", 900, deliveries="900x1", delivery_count=2),
     "deliveries that cannot be read": line("childbirth", 900, deliveries="900"),
     "too much": line(amount=10**15 + 1),
+    "too much of deliveries": line("childbirth", 999_999_999**2, deliveries="999999999x999999999"),
     "far too much": line(amount=2**63 - 1),
     "as little as there is": line(amount=-(2**63)),
     "unknown section": line(section="special"),
@@ -118,6 +154,12 @@ def test_rows_that_contradict_the_contract_are_told_as_the_readers_tell_them(tmp
     for entry in found[1:]:
         assert entry["errors"], entry
         assert entry["errors"][0]["place"]["file"] == str(path)
+
+
+def test_a_table_in_which_no_type_is_known(tmp_path):
+    path = write([{**line(), "corporation_type": "sozial"}], tmp_path / "lines.parquet")
+    (found,) = judged(path)
+    assert [problem["code"] for problem in found["errors"]] == ["unknown-word"]
 
 
 def test_rows_of_a_corporation_that_contradict_each_other(tmp_path):

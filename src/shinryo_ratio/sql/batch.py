@@ -15,9 +15,8 @@ from shinryo_ratio.batch.rows import Row
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.reports.numbers import percent
-from shinryo_ratio.sql import handover
+from shinryo_ratio.sql import handover, margins
 from shinryo_ratio.sql.cells import Cells, quoted
-from shinryo_ratio.sql.margins import MOVES
 from shinryo_ratio.sql.query import RESULT
 from shinryo_ratio.sql.script import Script, script
 from shinryo_ratio.sql.source import ROW, NotPlainError, Table, opened
@@ -109,7 +108,8 @@ def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -
     choices: dict[str, list[Choices]] = {}
     if "readings" in table.columns:
         choices = _choices(_different(connection, table, "corporation_type", "readings"))
-    types = [law.of_type(type_) for type_ in v.CORPORATION_TYPES if type_ in said]
+    known = [type_ for type_ in v.CORPORATION_TYPES if type_ in said]
+    types = [law.of_type(type_) for type_ in known or v.CORPORATION_TYPES]  # if none is known all is assessed
     cells = Cells(table, caps(types))
     connection.execute(cells.view)
     prepared = script(
@@ -240,7 +240,7 @@ def _line(found: dict[str, Any]) -> Numbered:
         "numerator": found["numerator"],
         "denominator": found["denominator"],
         "percent": percent(found["percent_thousandths"], 100_000),
-        "margins": {move.name: found[move.name] for move in MOVES} if tested else None,
+        "margins": {name: found[name] for name in margins.NAMES} if tested else None,
     }
     line = json.dumps(data, ensure_ascii=False) + "\n"
     return Numbered(found["line"], Row(found["verdict"], line.encode()))

@@ -65,15 +65,14 @@ class Cells:
         if "deliveries" not in self._table.columns:
             return ""
         text, amount = self.raw("deliveries"), self.read("amount", "BIGINT")
-        fee, count = (f"CAST(split_part(part, 'x', {position}) AS BIGINT)" for position in (1, 2))
-        parts = f"string_split({text}, ';')"
-        agree = f"list_sum([{fee} * {count} for part in {parts}]) = {amount}"
+        parts = f"[CAST(string_split(text, 'x') AS BIGINT[]) for text in string_split({text}, ';')]"
+        agree = f"list_sum([part[1] * part[2] for part in {parts}]) = {amount}"
         if "delivery_count" in self._table.columns:
             births = self.read("delivery_count", "BIGINT")
-            agree += f" AND COALESCE(list_sum([{count} for part in {parts}]) = {births}, TRUE)"
+            agree += f" AND COALESCE(list_sum([part[2] for part in {parts}]) = {births}, TRUE)"
         if "delivery_fee" in self._table.columns:
             agree += f" AND {self.raw('delivery_fee')} IS NULL"
-        counted = f"CAST(list_sum([least({fee}, {cap}) * {count} for part in {parts}]) AS BIGINT)"
+        counted = f"CAST(list_sum([least(part[1], {cap}) * part[2] for part in {parts}]) AS BIGINT)"
         readable = f"regexp_full_match({text}, '{_DELIVERIES}')"
         return (
             f"WHEN {text} IS NOT NULL THEN CASE WHEN {readable} THEN CASE WHEN {agree} THEN {counted} END END"

@@ -7,7 +7,7 @@ cannot turn is settled, one that such a setting turns depends on a reading; betw
 decide. A limb that some lines rest on is taken to fail or to hold, whichever is the safe side.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -22,30 +22,24 @@ KINDS: Final = ("fall", "rise", "lowest", "highest")
 
 
 class Moves(NamedTuple):
-    """The moves of a shape: for each a weight of the yen that count and one of the yen in the denominator.
+    """The moves of a shape.
 
-    `fall` is taken from the score, `rise` added to it; `lowest` is taken, `highest` added. `leaving` is how
-    much of a yen may leave the denominator.
+    Attributes:
+        counted, within: the weight of each of `KINDS`, of the yen that count and of those in the denominator:
+            the score moves by the first less the second. `fall` and `lowest` are taken from the score, `rise`
+            and `highest` added to it.
+        leaving: how much of a yen may leave the denominator.
     """
 
-    fall_counted: int
-    fall_in: int
-    rise_counted: int
-    rise_in: int
-    lowest_counted: int
-    lowest_in: int
-    highest_counted: int
-    highest_in: int
+    counted: Mapping[str, int]
+    within: Mapping[str, int]
     leaving: int
-
-
-NAMES: Final = Moves._fields
 
 
 def moves(
     table: PlacementTable, shape: Shape, alternatives: frozenset[str], closed: Collection[str]
-) -> Moves | None:
-    """The moves of a shape whose facts are known; None where no open reading moves it.
+) -> Moves:
+    """The moves of a shape whose facts are known.
 
     Args:
         alternatives: the readings chosen on their alternative side.
@@ -64,14 +58,15 @@ def moves(
     if shape.kind == "insurance_deduction":
         low, high, least = high, low, max(inside for inside, _ in effects)
     failing, holding = _added(chosen, limb=0), _added(chosen, limb=1)
-    found = Moves(
-        *_weights(p, q, failing, low),
-        *_weights(p, q, high, holding),
-        *_weights(p, q, holding, _added(at_lowest, limb=1)),
-        *_weights(p, q, _added(at_highest, limb=0), failing),
-        leaving=chosen[0] - least,
+    weights = (
+        _weights(p, q, failing, low),
+        _weights(p, q, high, holding),
+        _weights(p, q, holding, _added(at_lowest, limb=1)),
+        _weights(p, q, _added(at_highest, limb=0), failing),
     )
-    return found if any(found) else None
+    counted = {kind: weight for kind, (weight, _) in zip(KINDS, weights, strict=True)}
+    within = {kind: weight for kind, (_, weight) in zip(KINDS, weights, strict=True)}
+    return Moves(counted, within, leaving=chosen[0] - least)
 
 
 def cells(

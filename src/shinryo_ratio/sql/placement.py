@@ -6,15 +6,16 @@ line that finds no placement is unclear (a fact is unknown) or wrong (it contrad
 for SQL to decide.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.law.placement import Counts, Fact, PlacementTable, Shape
+from shinryo_ratio.figures.fields import MOST_YEN
+from shinryo_ratio.law.placement import PLACED_FACTS, Counts, Fact, PlacementTable, Shape
 from shinryo_ratio.law.table import FACTS, every_shape, sections
-from shinryo_ratio.sql.moves import NAMES, cells, moves
+from shinryo_ratio.sql.moves import KINDS, cells, moves
 from shinryo_ratio.sql.tables import Choices, Standing, Table, Value
 
 if TYPE_CHECKING:
@@ -39,16 +40,15 @@ WRITTEN: Final = {
 def shapes(standards: Sequence[str]) -> Table:
     """The shape of a line, by what is written in it, under these accounting standards.
 
-    `sign` is −1 for amounts of zero or less; `deliveries` tells whether they must be stated.
+    `deliveries` tells whether they are stated, as they must be of births and nothing else.
     """
     booked = _booked(standards)
     return Table(
         "shapes",
         (("accounting_standard", "VARCHAR(20)"), *_LINE,
-         ("shape", "INTEGER"), ("sign", "INTEGER"), ("deliveries", "BOOLEAN")),
+         ("deliveries", "BOOLEAN"), ("shape", "INTEGER")),
         [
-            (standard, shape.kind, business, section, *facts, number,
-             -1 if shape.kind == _NEGATIVE else 1, shape.kind == "childbirth")
+            (standard, shape.kind, business, section, *facts, shape.kind == "childbirth", number)
             for number, shape in enumerate(every_shape(), 1)
             for standard, section in booked[shape.kind, shape.section]
             for business in _ways_to_write_business(shape)
@@ -60,10 +60,9 @@ def shapes(standards: Sequence[str]) -> Table:
 def placement(standings: "Iterable[Standing]", kinds: Sequence[str], *, elections: bool = True) -> Table:
     """What a yen of a shape adds in the fiscal years of a type that start since a day, at the choices made.
 
-    `denominator` and `counted` are what it adds to either sum (up to `cap` yen for each delivery, where there
-    is one); `measured` is the number of the limb that measures the kind, `resting` whether the yen counts
-    only while that limb holds; `insured` what a loss of social insurance can take away. The last columns say
-    how far open readings move the score (`moves`); they are NULL where none does.
+    An amount lies between `least` and `most` yen. The last columns say what a yen of it adds to each sum that
+    decides (`sums`). Where each delivery counts up to a cap, a second row, with the `cap`, says what the yen
+    that so count add.
 
     `elections`: whether the COVID measure may be elected.
     """
@@ -71,31 +70,50 @@ def placement(standings: "Iterable[Standing]", kinds: Sequence[str], *, election
         "placement",
         (
             ("corporation_type", "VARCHAR(20)"), ("since", "DATE"), ("covid_elected", "BOOLEAN"),
-            ("choices", "VARCHAR(1000)"), ("shape", "INTEGER"), ("ruleset", "VARCHAR(40)"),
-            ("denominator", "BIGINT"), ("counted", "BIGINT"), ("cap", "BIGINT"),
-            ("measured", "INTEGER"), ("resting", "BIGINT"), ("insured", "BIGINT"),
-            *((name, "BIGINT") for name in NAMES),
+            ("choices", "VARCHAR(1000)"), ("shape", "INTEGER"), ("ruleset", "VARCHAR(40)"), ("cap", "BIGINT"),
+            *((name, "BIGINT") for name in ("least", "most", *sums(kinds))),
         ),
         [
             (found.type, found.since, elected, found.chosen.written, number, found.ruleset.id, *added)
             for found in standings
             for elected in ((False, True) if elections and found.ruleset.covid_measure else (False,))
-            for number, added in _effects(found.ruleset, elected, found.chosen, tuple(kinds))
+            for number, added in _rows(found.ruleset, elected, found.chosen, tuple(kinds))
         ],
     )  # fmt: skip
 
 
 @lru_cache(maxsize=512)
-def _effects(
+def _rows(
     ruleset: "RuleSet", elected: bool, chosen: Choices, kinds: tuple[str, ...]
 ) -> list[tuple[int, tuple[Value, ...]]]:
     """What each shape adds, by its number, where no unknown fact leaves it open."""
     table = ruleset.placement(covid_elected=elected)
     return [
-        (number, added)
+        (number, (cap, *bounds, *(added.get(name, 0) for name in sums(kinds))))
         for number, shape in enumerate(every_shape(), 1)
-        if (added := _added(table, shape, chosen, kinds)) is not None
+        for bounds in [(-MOST_YEN, 0) if shape.kind == _NEGATIVE else (0, MOST_YEN)]
+        for cap, added in _added(table, shape, chosen)
     ]
+
+
+def sums(kinds: Sequence[str]) -> list[str]:
+    """The sums that decide, with limbs of these kinds.
+
+    `stated` is the sum of what is written, without its signs. `unconditional` is the numerator but for limbs,
+    `insured` what a loss of social insurance can take away; `…_total` is what a limb measures, `…_resting`
+    what counts only while it holds. The last say how far open readings move the score (`moves`).
+    """
+    limbs = [name for kind in kinds for name in dict.fromkeys((measured(kind), f"{kind}_resting"))]
+    return ["stated", "denominator", "unconditional", "insured", *limbs, *KINDS, "leaving"]
+
+
+def measured(kind: str) -> str:
+    """The sum that the limb of a kind measures.
+
+    Where no fact tells lines of the kind apart all of them rest on the limb, or none does and it matters not:
+    one sum is both.
+    """
+    return f"{kind}_total" if PLACED_FACTS.get(kind) else f"{kind}_resting"
 
 
 def _booked(standards: Sequence[str]) -> dict[tuple[str, str], list[tuple[str, str | None]]]:
@@ -123,17 +141,30 @@ def _ways_to_write(shape: Shape, fact: str) -> tuple[Fact, ...]:
 
 
 def _added(
-    table: PlacementTable, shape: Shape, chosen: Choices, kinds: Sequence[str]
-) -> tuple[Value, ...] | None:
-    """The columns behind the key; None where an unknown fact leaves open what the shape adds."""
+    table: PlacementTable, shape: Shape, chosen: Choices
+) -> Iterator[tuple[int | None, Mapping[str, int]]]:
+    """What a yen of a shape adds to which sums, and then what one up to a cap does, after the cap.
+
+    Nothing comes where an unknown fact leaves it open.
+    """
     found = cells(table, shape, chosen.alternatives, chosen.closed)
     if any(len(cell.alternatives) > 1 for cell in found):
-        return None
+        return
     row = table.at(chosen.alternatives.intersection(table.readings_of(shape)))[shape].stated
-    cap = next((cell.stated.cap for cell in found if cell.stated.cap is not None), None)
-    return (
-        row.denominator, int(row.numerator > Counts.LIMB), cap,
-        kinds.index(shape.kind) + 1 if shape.kind in kinds and row.denominator else None,
-        int(row.numerator is Counts.LIMB), int(shape.kind == "social_insurance" and row.denominator),
-        *(moves(table, shape, chosen.alternatives, chosen.closed) or [None] * len(NAMES)),
-    )  # fmt: skip
+    moved = moves(table, shape, chosen.alternatives, chosen.closed)
+    counted = {"unconditional": int(row.numerator > Counts.LIMB), **moved.counted}
+    within = {
+        "stated": -1 if shape.kind == _NEGATIVE else 1,
+        "denominator": row.denominator,
+        "insured": int(shape.kind == "social_insurance" and row.denominator),
+        f"{shape.kind}_total": row.denominator,
+        f"{shape.kind}_resting": int(row.numerator is Counts.LIMB),
+        "leaving": moved.leaving,
+        **{name: -weight for name, weight in moved.within.items()},
+    }
+    caps = {cell.stated.cap for cell in found if cell.stated.cap is not None}
+    if caps:
+        yield None, within
+        yield max(caps), counted
+    else:
+        yield None, {name: within.get(name, 0) + counted.get(name, 0) for name in (*within, *counted)}

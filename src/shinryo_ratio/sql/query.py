@@ -1,8 +1,8 @@
 """The query: from lines to verdicts and margins, in standard SQL over whole numbers.
 
 It reads the table `lines` (one row a revenue line, columns as the contract names them) and the law's tables
-(`tables`, `placement`). It uses joins, CASE, SUM, LEAST and MOD over BIGINT; nothing that only one database
-has. Each step is a named part that can be read and run by itself.
+(`tables`, `placement`). It uses joins, CASE, SUM, LEAST, GREATEST and MOD over BIGINT; nothing that only one
+database has. Each step is a named part that can be read and run by itself.
 
 What SQL does not decide it says: `needs_assess` is true for a corporation with an unknown fact, with a line
 that contradicts the contract, or whose certainty hangs on how readings play together.
@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures.fields import MOST_YEN
-from shinryo_ratio.sql import margins, moves
-from shinryo_ratio.sql.placement import WRITTEN
+from shinryo_ratio.sql import margins
+from shinryo_ratio.sql.placement import WRITTEN, measured, sums
 from shinryo_ratio.sql.tables import literal, turning_days
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ NEEDED: Final = (
 RESULT: Final = (
     "line", "reference", "corporation_name", "fiscal_year_start", "needs_assess", "verdict", "reason_code",
     "certainty", "ruleset", "status", "numerator", "denominator", "percent_thousandths",
-    *(move.name for move in margins.MOVES),
+    *margins.NAMES,
 )  # fmt: skip
 """The columns of the result: one row for each corporation and fiscal year, sums in yen."""
 
@@ -64,8 +64,8 @@ def query(
     `columns`: those that `lines` has, of `LINES` and `up_to`.
     """
     parts = {
-        "governed": _governed(types, columns),
-        "placed": _placed(caps, columns),
+        "governed": _governed(types, caps, columns),
+        "placed": _placed(kinds, caps, columns),
         "summed": _summed(kinds, columns),
         "ruled": _ruled(columns),
         "limbs": _limbs(kinds, columns),
@@ -74,7 +74,7 @@ def query(
         **dict(_searched(kinds)),
     }
     text = ",\n".join(f"{name} AS (\n{_indented(part)}\n)" for name, part in parts.items())
-    return f"WITH {text}\n{_result(list(parts)[-1], kinds)}"
+    return f"WITH {text}\n{_result(list(parts)[-1])}"
 
 
 def whose(columns: Collection[str]) -> str:
@@ -86,57 +86,60 @@ def _indented(text: str) -> str:
     return "\n".join("    " + line for line in text.splitlines())
 
 
-def _governed(types: "Sequence[TypeLaw]", columns: Collection[str]) -> str:
-    """Each line with the day since when the law of its fiscal year stands, and amounts within bounds."""
+def _governed(types: "Sequence[TypeLaw]", caps: Sequence[int], columns: Collection[str]) -> str:
+    """Each line with the day since when the law of its year stands, and whether deliveries are stated."""
     days = sorted({day for held in types for day in turning_days(held)}, reverse=True)
     since = "\n".join(f"    WHEN fiscal_year_start >= {literal(day)} THEN {literal(day)}" for day in days)
+    births = ""
+    if "deliveries_stated" in columns:
+        agree = " AND ".join(f"{up_to(cap)} BETWEEN 0 AND amount" for cap in caps) or "FALSE"
+        births = f"""
+  CASE
+    WHEN deliveries_stated THEN CASE WHEN {agree} THEN TRUE END
+    ELSE FALSE
+  END AS births,"""
     return f"""\
 SELECT
-  lines.*,
-  CASE WHEN amount BETWEEN -{MOST_YEN} AND {MOST_YEN} THEN amount END AS stated,
+  lines.*,{births}
   CASE
 {since}
   END AS since
 FROM lines"""
 
 
-def _placed(caps: Sequence[int], columns: Collection[str]) -> str:
-    """Each line with what it adds; a line that finds no placement is not for SQL to decide."""
+def _placed(kinds: Sequence[str], caps: Sequence[int], columns: Collection[str]) -> str:
+    """Each line with what a yen of it adds, and its yen where it is clear.
+
+    A line that finds no placement is not for SQL to decide: it has no yen. One of capped deliveries stands
+    twice: with its amount, and with what counts of it.
+    """
     shape = "\n  AND ".join(
         f"w.{name} IS NOT DISTINCT FROM g.{name}" if name in columns else f"w.{name} {unsaid}"
         for name, unsaid in WRITTEN.items()
     )
+    births, amount = "FALSE", "g.amount"
+    if "deliveries_stated" in columns:
+        births = "g.births"
+        whens = " ".join(f"WHEN p.cap = {cap} THEN g.{up_to(cap)}" for cap in caps)
+        amount = f"CASE {whens} ELSE g.amount END" if whens else amount
     chosen = "".join(
         f"\n  AND p.{name} {test} g.{name}"
         for name, test in (("covid_elected", "="), ("choices", "IS NOT DISTINCT FROM"))
         if name in columns
     )
-    internal = "WHEN g.internal THEN 0 " if "internal" in columns else ""
-    yen = f"CASE {internal}ELSE g.stated END" if internal else "g.stated"
-    capped, deliveries = yen, "WHEN w.deliveries THEN 1"
-    if "deliveries_stated" in columns:
-        whens = "".join(f" WHEN p.cap = {cap} THEN g.{up_to(cap)}" for cap in caps)
-        capped = f"CASE {internal}{whens} ELSE g.stated END"
-        known = " AND ".join(f"g.{up_to(cap)} BETWEEN 0 AND g.stated" for cap in caps)
-        deliveries = (
-            f"WHEN w.deliveries THEN CASE WHEN {known} THEN 0 ELSE 1 END\n    WHEN g.deliveries_stated THEN 1"
-        )
+    internal = ("internal",) if "internal" in columns else ()
     return f"""\
 SELECT
-  {", ".join(f"g.{name}" for name in ("line", *_present(columns), "stated"))},
-  {yen} AS yen,
-  {capped} AS capped,
-  p.denominator, p.counted, p.measured, p.resting, p.insured,
-  {", ".join(f"p.{name}" for name in moves.NAMES)},
+  {", ".join(f"g.{name}" for name in ("line", *_present(columns), *internal))},
+  {", ".join(f"p.{name}" for name in sums(kinds))},
   CASE
-    WHEN p.shape IS NULL OR g.unclear OR g.stated IS NULL OR g.name IS NULL OR g.name = '' THEN 1
-    WHEN (w.sign > 0 AND g.stated < 0) OR (w.sign < 0 AND g.stated > 0) THEN 1
-    {deliveries}
-    ELSE 0
-  END AS unclear
+    WHEN g.unclear THEN NULL
+    WHEN g.name <> '' AND g.amount BETWEEN p.least AND p.most THEN {amount}
+  END AS yen
 FROM governed g
 LEFT JOIN shapes w
   ON {shape}
+  AND w.deliveries = {births}
 LEFT JOIN placement p
   ON p.shape = w.shape
   AND p.corporation_type = g.corporation_type
@@ -149,24 +152,19 @@ def _present(columns: Collection[str]) -> list[str]:
 
 
 def _summed(kinds: Sequence[str], columns: Collection[str]) -> str:
-    """The sums of each corporation and fiscal year, in yen."""
-    limbs = "".join(
-        f"  SUM(CASE WHEN measured = {number} THEN yen ELSE 0 END) AS {kind}_total,\n"
-        f"  SUM(CASE WHEN measured = {number} THEN resting * yen ELSE 0 END) AS {kind}_resting,\n"
-        for number, kind in enumerate(kinds, 1)
-    )
-    moved = "".join(
-        f"  COALESCE(SUM({move}_counted * capped - {move}_in * yen), 0) AS {move},\n" for move in moves.KINDS
-    )
+    """The sums of each corporation and fiscal year, in yen; `unclear` counts the lines without any.
+
+    What is internal counts in no sum but that of what is stated.
+    """
+    yen = "CASE WHEN internal THEN 0 ELSE yen END" if "internal" in columns else "yen"
+    stated, *others = sums(kinds)
+    summed = ",\n  ".join(f"SUM({name} * {yen}) AS {name}" for name in others)
     return f"""\
 SELECT
   MIN(line) AS line, {", ".join(_present(columns))},
-  SUM(unclear) AS unclear,
-  SUM(ABS(stated)) AS stated,
-  SUM(denominator * yen) AS denominator,
-  SUM(counted * capped) AS unconditional,
-  SUM(insured * yen) AS insured,
-{limbs}{moved}  COALESCE(SUM(leaving * yen), 0) AS leaving
+  COUNT(*) - COUNT(yen) AS unclear,
+  SUM({stated} * yen) AS {stated},
+  {summed}
 FROM placed
 GROUP BY {", ".join(_present(columns))}"""
 
@@ -219,15 +217,14 @@ LEFT JOIN (
 
 def _limbs(kinds: Sequence[str], columns: Collection[str]) -> str:
     """The sums as whole numbers, with the smallest denominator at which each limb holds."""
-    whole = [f"{kind}_{part}" for kind in kinds for part in ("total", "resting")]
-    sums = ["denominator", "unconditional", "insured", *moves.KINDS, "leaving", *whole]
+    _, *summed = sums(kinds)
     cast = ",\n    ".join(
-        f"CAST(CASE WHEN unfit THEN 0 ELSE {name} END AS BIGINT) AS {name}" for name in sums
+        f"CAST(CASE WHEN unfit THEN 0 ELSE {name} END AS BIGINT) AS {name}" for name in summed
     )
     opens = "".join(
         f",\n  {margins.whole_quotient(smallest, f'{kind}_portion')} AS {kind}_opens"
         for kind in kinds
-        for smallest in [f"({kind}_whole * {kind}_total + {kind}_portion - 1)"]
+        for smallest in [f"({kind}_whole * {measured(kind)} + {kind}_portion - 1)"]
     )
     reference = "reference" if "reference" in columns else "CAST(NULL AS VARCHAR) AS reference"
     choices = " AND r.choices IS NOT DISTINCT FROM w.choices" if "choices" in columns else ""
@@ -286,21 +283,14 @@ FROM decided"""
 def _searched(kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
     """The parts that search for the margins, one on top of the other."""
     before = "certain"
-    for name, columns in (
-        ("points", margins.starts),
-        ("scores", margins.scores),
-        ("candidates", margins.candidates),
-        ("turns", margins.turned),
-    ):
-        listed = ",\n  ".join(
-            f"{text} AS {column}" for move in margins.MOVES for column, text in columns(move, kinds)
-        )
+    for name, columns in margins.parts(kinds).items():
+        listed = ",\n  ".join(f"{text} AS {column}" for column, text in columns)
         yield name, f"SELECT\n  {before}.*,\n  {listed}\nFROM {before}"
         before = name
 
 
-def _result(source: str, kinds: Sequence[str]) -> str:
-    rooms = ",\n  ".join(f"{margins.margin(move, kinds)} AS {move.name}" for move in margins.MOVES)
+def _result(source: str) -> str:
+    rooms = ",\n  ".join(f"{text} AS {name}" for name, text in margins.margins())
     tested = "verdict <> 'not_applicable'"
     thousandths = (
         f"CASE WHEN {tested} AND denominator > 0 AND numerator >= 0 THEN\n"
