@@ -1,6 +1,7 @@
 """The query against the engine: the same lines of output, byte for byte, on random figures of every sort."""
 
 import json
+import math
 import random
 from collections import Counter
 from pathlib import Path
@@ -182,3 +183,33 @@ def test_the_script_alone_decides_the_same_on_an_engine_that_divides_otherwise(t
         connection.execute(everything).fetchall()
         == whole.execute("SELECT * FROM decided ORDER BY line").fetchall()
     )
+
+
+def test_another_engine_runs_the_printed_statements_unchanged(tmp_path, corporations):
+    """DataFusion, which shares nothing with DuckDB: law and query as they are printed, over `lines`."""
+    datafusion = module("datafusion")
+    few = [one for one in corporations if not one["readings"]]
+    path = write(as_rows(few), tmp_path / "lines.parquet")
+    _, expected = run(path)
+    assert len(expected) > 80
+    view, *statements, query = batch.shown(str(path), law=LAW).rstrip().removesuffix(";").split(";\n\n")
+    connection = module("duckdb").connect()
+    connection.execute(view)  # the reading of the file is what each engine does in its own way
+    connection.execute(f"COPY (SELECT * FROM lines) TO '{tmp_path / 'clean.parquet'}' (FORMAT PARQUET)")
+    engine = datafusion.SessionContext()
+    engine.register_parquet("lines", str(tmp_path / "clean.parquet"))
+    for statement in statements:
+        engine.sql(statement).collect()
+    told = (
+        f"SELECT line, needs_assess, verdict, numerator, denominator FROM ({query}) AS decided ORDER BY line"
+    )
+    rows = [tuple(row.values()) for batch_ in engine.sql(told).collect() for row in batch_.to_pylist()]
+    assert rows == expected
+
+
+@given(st.integers(-(2**50), 2**50), st.integers(1, 2**12))
+def test_a_quotient_that_is_whole_is_found_whatever_an_engine_divides_in(quotient, divisor):
+    """`FLOOR(x / y + 0.25)` where `/` gives a double, and where it gives a whole number."""
+    dividend = quotient * divisor
+    assert math.floor(float(dividend) / float(divisor) + 0.25) == quotient
+    assert math.floor(dividend // divisor + 0.25) == quotient

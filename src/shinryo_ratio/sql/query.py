@@ -114,7 +114,7 @@ def _placed(kinds: Sequence[str], caps: Sequence[int], columns: Collection[str])
     twice: with its amount, and with what counts of it.
     """
     shape = "\n  AND ".join(
-        f"w.{name} IS NOT DISTINCT FROM g.{name}" if name in columns else f"w.{name} {unsaid}"
+        f"(w.{name} IS NOT DISTINCT FROM g.{name})" if name in columns else f"w.{name} {unsaid}"
         for name, unsaid in WRITTEN.items()
     )
     births, amount = "FALSE", "g.amount"
@@ -123,7 +123,7 @@ def _placed(kinds: Sequence[str], caps: Sequence[int], columns: Collection[str])
         whens = " ".join(f"WHEN p.cap = {cap} THEN g.{up_to(cap)}" for cap in caps)
         amount = f"CASE {whens} ELSE g.amount END" if whens else amount
     chosen = "".join(
-        f"\n  AND p.{name} {test} g.{name}"
+        f"\n  AND (p.{name} {test} g.{name})"
         for name, test in (("covid_elected", "="), ("choices", "IS NOT DISTINCT FROM"))
         if name in columns
     )
@@ -188,7 +188,7 @@ def _ruled(columns: Collection[str]) -> str:
     if "covid_elected" in columns:
         doubts.append(f"s.covid_elected AND a.not_tested IS NULL AND {end} <= a.covid_from")
     form = (
-        "a.legal_form IS NOT DISTINCT FROM s.legal_form"
+        "(a.legal_form IS NOT DISTINCT FROM s.legal_form)"
         if "legal_form" in columns
         else "a.legal_form IS NULL"
     )
@@ -227,7 +227,7 @@ def _limbs(kinds: Sequence[str], columns: Collection[str]) -> str:
         for smallest in [f"({kind}_whole * {measured(kind)} + {kind}_portion - 1)"]
     )
     reference = "reference" if "reference" in columns else "CAST(NULL AS VARCHAR) AS reference"
-    choices = " AND r.choices IS NOT DISTINCT FROM w.choices" if "choices" in columns else ""
+    choices = " AND (r.choices IS NOT DISTINCT FROM w.choices)" if "choices" in columns else ""
     chosen = ", choices" if "choices" in columns else ""
     return f"""\
 SELECT w.*, r.threshold_portion, r.threshold_whole{opens}
@@ -292,10 +292,11 @@ def _searched(kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
 def _result(source: str) -> str:
     rooms = ",\n  ".join(f"{text} AS {name}" for name, text in margins.margins())
     tested = "verdict <> 'not_applicable'"
+    rest = f"(100 * {margins.remainder('1000 * numerator', 'denominator')})"
     thousandths = (
         f"CASE WHEN {tested} AND denominator > 0 AND numerator >= 0 THEN\n"
         f"    100 * {margins.whole_quotient('(1000 * numerator)', 'denominator')}\n"
-        f"    + {margins.whole_quotient('(100 * MOD(1000 * numerator, denominator))', 'denominator')}\n  END"
+        f"    + {margins.whole_quotient(rest, 'denominator')}\n  END"
     )
     return f"""\
 SELECT
