@@ -153,7 +153,7 @@ class RuleSet:
                 "covid": _effects(self.placement(covid_elected=True)) if self.covid_measure else [],
             },
             "covid_from": self.covid_measure.ends_from.isoformat() if self.covid_measure else None,
-            "siblings": [_deciding(sibling.model_dump(mode="json")) for sibling in self.siblings],
+            "siblings": [_deciding(sibling.as_data(file_keys=False)) for sibling in self.siblings],
         }
 
     @cached_property
