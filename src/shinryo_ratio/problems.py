@@ -4,14 +4,14 @@ The words stand in the message catalogue under the problem's code; the codes are
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from shinryo_ratio.messages.language import Language
 
+_NO_VALUES: Final[Mapping[str, str | int]] = {}
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(NamedTuple):
     """Where in the input: a file with line and column, a cell of a sheet, or only a path in the document.
 
     Attributes:
@@ -39,8 +39,7 @@ class Place:
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with an input.
 
     Attributes:
@@ -51,7 +50,7 @@ class Problem:
 
     code: str
     place: Place
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = _NO_VALUES
 
     @property
     def message(self) -> str:
@@ -71,7 +70,7 @@ class Problem:
 
     def at(self, place: Place) -> "Problem":
         """The same problem at a better known place."""
-        return replace(self, place=place)
+        return self._replace(place=place)
 
     def as_dict(self, lang: Language = "ja") -> dict[str, Any]:
         """The problem as contract section 1 has it."""

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """How the files of a run are read.
 
     Attributes:
@@ -136,7 +134,7 @@ def _choosing(source: "Source", choices: Mapping[str, str]) -> "Source":
         id_.replace("-", "_"): ReadingChoice.model_validate({"choice": side}) for id_, side in choices.items()
     }
     readings = source.figures.readings.model_copy(update=chosen)
-    return replace(source, figures=source.figures.model_copy(update={"readings": readings}))
+    return source._replace(figures=source.figures.model_copy(update={"readings": readings}))
 
 
 def _choice(text: str, lang: Language) -> tuple[str, str]:
