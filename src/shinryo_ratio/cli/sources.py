@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.law import Law
     from shinryo_ratio.readers import Source
 
-_STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_STEP: Final = r"([^.\[\]]+)|\[(\d+)\]"
 
 
 class Reader(NamedTuple):
@@ -124,7 +124,7 @@ def _placed(problems: Iterable[Problem], source: "Source") -> Iterable[Problem]:
 
 def _path(text: str) -> tuple[str | int, ...]:
     """`revenue[3].amount` as the steps of a path."""
-    return tuple(int(index) if index else key for key, index in _STEP.findall(text))
+    return tuple(int(index) if index else key for key, index in re.findall(_STEP, text))
 
 
 def _choosing(source: "Source", choices: Mapping[str, str]) -> "Source":
