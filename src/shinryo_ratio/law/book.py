@@ -128,13 +128,13 @@ class Law:
                             upcoming.setdefault(counted.kind, later.from_)
             released = None if self._own else _released().get((entry.id, entry.revision))
             yield RuleSet(
-                entry,
-                entries.legal_basis,
-                lasts[entry.id],
-                items[entry.id],
-                upcoming,
-                entries.text_read_until,
-                released,
+                entry=entry,
+                legal_basis=entries.legal_basis,
+                last=lasts[entry.id],
+                items=items[entry.id],
+                upcoming=upcoming,
+                text_read_until=entries.text_read_until,
+                released=released,
             )
 
     def _items(self, entry: RuleSetEntry, seen: tuple[str, ...]) -> Iterator[Item]:
