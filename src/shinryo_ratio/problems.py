@@ -4,16 +4,15 @@ The words stand in the message catalogue under the problem's code; the codes are
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from shinryo_ratio.messages.language import Language
 
 _LAST_COLUMN: Final = 2**31
+_NO_VALUES: Final[Mapping[str, str | int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the input: a file with line and column, a cell of a sheet, or only a path in the document.
 
     Attributes:
@@ -69,8 +68,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with an input.
 
     Attributes:
@@ -81,7 +79,7 @@ class Problem:
 
     code: str
     place: Place
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = _NO_VALUES
 
     @property
     def message(self) -> str:
@@ -101,7 +99,7 @@ class Problem:
 
     def at(self, place: Place) -> "Problem":
         """The same problem at a better known place."""
-        return replace(self, place=place)
+        return self._replace(place=place)
 
     def as_dict(self, lang: Language = "ja") -> dict[str, Any]:
         """The problem as contract section 1 has it."""

@@ -1,6 +1,7 @@
 """The law as data: spans, citations, references, and the released content that may never change."""
 
 import re
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ import pytest
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law import Law, NotTested, RuleSet, fingerprint, readings
-from shinryo_ratio.law.model import Entry
+from shinryo_ratio.law.entry import Entry, read
+from shinryo_ratio.law.form import validated
+from shinryo_ratio.law.model import LawFile, ReadingsFile
 from shinryo_ratio.problems import FiguresError
 
+DATA = Path(__file__).parents[2] / "src/shinryo_ratio/law/data"
 LAW = Law()
 RULESETS = [ruleset for held in LAW.all_types() for ruleset in held.rulesets]
 # law.md section 2
@@ -149,7 +153,7 @@ def test_articles(id_: str) -> None:
 def _entries(value: Any) -> Any:
     if isinstance(value, Entry):
         yield value
-        for name in type(value).model_fields:
+        for name in value.fields():
             yield from _entries(getattr(value, name))
     elif isinstance(value, tuple):
         for element in value:
@@ -159,11 +163,7 @@ def _entries(value: Any) -> Any:
 @pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
 def test_everything_that_holds_a_number_is_cited(ruleset: RuleSet) -> None:
     for entry in [*_entries(ruleset.entry), *_entries(ruleset.items)]:
-        numbers = [
-            name
-            for name in type(entry).model_fields
-            if name != "revision" and _is_number(getattr(entry, name))
-        ]
+        numbers = [name for name in entry.fields() if name != "revision" and _is_number(getattr(entry, name))]
         if numbers:
             assert re.search(r"[条号]|告示|通知|医政発", entry.citation), (ruleset.id, numbers)
             assert entry.status in ("primary", "secondary", "assumed")
@@ -231,9 +231,27 @@ def test_citations_and_status_are_not_part_of_the_fingerprint(tmp_path: Path) ->
     assert other.of_type("social").rulesets[-1].fingerprint != own.fingerprint
 
 
+@pytest.mark.parametrize("name", [*EXPECTED, "readings"])
+def test_what_is_shipped_is_valid_and_therefore_read_without_validation(name: str) -> None:
+    form: type[Entry] = ReadingsFile if name == "readings" else LawFile
+    data = tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+    assert read(form, data) == validated(form, data)
+
+
+def test_an_entry_is_frozen() -> None:
+    threshold = RULESETS[0].threshold
+    with pytest.raises(AttributeError):
+        threshold.numerator = 70  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        del threshold.numerator
+    assert threshold.changed(numerator=70) == threshold.changed(numerator=70)
+    assert threshold.changed(numerator=70) != threshold
+    assert len({threshold, threshold.changed(numerator=70), threshold.changed()}) == 2
+
+
 # -- a user's own law file --------------------------------------------------------------------------
 
-SOCIAL = (Path(__file__).parents[2] / "src/shinryo_ratio/law/data/social.toml").read_text("utf-8")
+SOCIAL = (DATA / "social.toml").read_text("utf-8")
 NEXT = SOCIAL[SOCIAL.index('[[rulesets]]\nid = "social/2025-04-01"') :]
 HEAD = SOCIAL[: SOCIAL.index("# ----")]
 
@@ -337,3 +355,9 @@ def test_a_law_file_says_where_it_is_wrong(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.place.path == "rulesets.0.threshold.numerator"
     assert problem.place.path in problem.message
+
+
+def test_an_item_that_is_wrong_is_named_by_its_form(tmp_path: Path) -> None:
+    with pytest.raises(FiguresError) as caught:
+        Law.load(_write(tmp_path, (HEAD + NEXT).replace('kind = "vaccination"', 'kind = "vaccine"')))
+    assert re.fullmatch(r"rulesets\.0\.items\.\d\.Item\.kinds\.0\.kind", caught.value.problems[0].place.path)

@@ -94,12 +94,12 @@ def test_every_verdict_status_and_reason_of_a_test_has_words() -> None:
     assert set(terms.VERDICTS) == set(get_args(assessment.Verdict))
     assert set(terms.CERTAINTIES) == set(get_args(assessment.Certainty))
     assert set(terms.STATUSES) == set(get_args(Status))
-    assert set(terms.NOT_TESTED) == set(get_args(NotTested.model_fields["reason"].annotation))
+    assert set(terms.NOT_TESTED) == set(get_args(NotTested.fields()["reason"]))
     assert set(terms.UNDECIDED) == _written("engine", r'reason_code="([a-z_]+)"')
     assert set(terms.COSTS) == set(get_args(CostName))
     assert set(terms.INCOMES) == set(get_args(Definition))
     siblings = (CostShare, IncomeToCost, TariffDeclaration)
-    ids = {get_args(sibling.model_fields["id"].annotation)[0] for sibling in siblings}
+    ids = {get_args(sibling.fields()["id"])[0] for sibling in siblings}
     assert set(terms.TESTS) == ids | {"income_ratio"}
 
 

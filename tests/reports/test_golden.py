@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +89,7 @@ def _broken(example: Callable[[str], Figures]) -> FiguresError:
     with pytest.raises(FiguresError) as caught:
         example("broken")
     return FiguresError(
-        problem.at(replace(problem.place, file="broken.yaml")) for problem in caught.value.problems
+        problem.at(problem.place._replace(file="broken.yaml")) for problem in caught.value.problems
     )
 
 

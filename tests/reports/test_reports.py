@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -263,7 +262,7 @@ def test_what_cannot_be_rendered(made: Callable[..., Assessment]) -> None:
 
 
 def test_a_corporation_without_sibling_tests(made: Callable[..., Assessment]) -> None:
-    assessment = replace(made(("保険", 9, "social_insurance")), siblings=())
+    assessment = made(("保険", 9, "social_insurance")).changed(siblings=())
     assert "併せて判定した要件" not in render(assessment, "text", "ja")
 
 

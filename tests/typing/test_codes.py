@@ -25,7 +25,7 @@ LISTS = {
     "warnings": WARNING_CODES,
     "problems": PROBLEMS,
     "readings": [field.alias for field in Readings.model_fields.values()],
-    "verdict_reasons": ["no_denominator", *typing.get_args(NotTested.model_fields["reason"].annotation)],
+    "verdict_reasons": ["no_denominator", *typing.get_args(NotTested.fields()["reason"])],
     "kinds": typing.get_args(v.Kind),
     "businesses": typing.get_args(v.Business),
     "sections": typing.get_args(v.Section),

@@ -1,6 +1,5 @@
 """The figures of one document of a batch, and where in the whole input its problems stand."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from shinryo_ratio.batch.chunks import Document
@@ -57,7 +56,7 @@ class Reading:
         if told is not None:
             values[told] = str(int(values[told]) + self._before)
         line = self._document.number if place.line is None else place.line + self._before
-        return Problem(problem.code, replace(place, file=self._settings.file, line=line), values)
+        return Problem(problem.code, place._replace(file=self._settings.file, line=line), values)
 
     def _json(self, text: str) -> Source:
         if not text.strip():

@@ -220,7 +220,18 @@ class _Draft:
         from shinryo_ratio.engine.what_if import Edit
 
         numbers = tuple(index + 1 for index in indices)
-        self.edits.append(Edit(self.written[-1], action, numbers, name, key, before, after, **more))
+        self.edits.append(
+            Edit(
+                written=self.written[-1],
+                action=action,
+                lines=numbers,
+                name=name,
+                field=key,
+                before=before,
+                after=after,
+                **more,
+            )
+        )
 
     def _refuse(self, code: str, /, **values: str | int) -> None:
         from shinryo_ratio.problems import Place, Problem

@@ -116,7 +116,7 @@ def ruleset_data(held: "TypeLaw", ruleset: "RuleSet") -> dict[str, Any]:
     """All that a rule set says, references followed."""
     from shinryo_ratio.law import readings
 
-    entry = ruleset.entry.model_dump(mode="json", by_alias=True)
+    entry = ruleset.entry.as_data()
     known = readings()
     return {
         **{key: value for key, value in entry.items() if key not in ("from", "to", "items", "readings")},
@@ -125,8 +125,8 @@ def ruleset_data(held: "TypeLaw", ruleset: "RuleSet") -> dict[str, Any]:
         "to": ruleset.last.isoformat() if ruleset.last else None,
         "legal_basis": ruleset.legal_basis,
         "text_read_until": ruleset.text_read_until.isoformat(),
-        "items": [item.model_dump(mode="json", by_alias=True) for item in ruleset.items],
-        "readings": [known[id_].model_dump(mode="json", by_alias=True) for id_ in ruleset.readings],
-        "not_tested": [entry.model_dump(mode="json", by_alias=True) for entry in held.not_tested],
+        "items": [item.as_data() for item in ruleset.items],
+        "readings": [known[id_].as_data() for id_ in ruleset.readings],
+        "not_tested": [entry.as_data() for entry in held.not_tested],
         "fingerprint": ruleset.fingerprint,
     }

@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
 
@@ -24,8 +23,7 @@ _OWN_ENCODING: Final = ("csv", "html")
 """Forms that are UTF-8 wherever they go: they say so themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """The form, the place and the language of a result.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -16,11 +15,10 @@ if TYPE_CHECKING:
     from shinryo_ratio.law import Law
     from shinryo_ratio.readers import Source
 
-_STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_STEP: Final = r"([^.\[\]]+)|\[(\d+)\]"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """How the files of a run are read.
 
     Attributes:
@@ -126,7 +124,7 @@ def _placed(problems: Iterable[Problem], source: "Source") -> Iterable[Problem]:
 
 def _path(text: str) -> tuple[str | int, ...]:
     """`revenue[3].amount` as the steps of a path."""
-    return tuple(int(index) if index else key for key, index in _STEP.findall(text))
+    return tuple(int(index) if index else key for key, index in re.findall(_STEP, text))
 
 
 def _choosing(source: "Source", choices: Mapping[str, str]) -> "Source":
@@ -136,7 +134,7 @@ def _choosing(source: "Source", choices: Mapping[str, str]) -> "Source":
         id_.replace("-", "_"): ReadingChoice.model_validate({"choice": side}) for id_, side in choices.items()
     }
     readings = source.figures.readings.model_copy(update=chosen)
-    return replace(source, figures=source.figures.model_copy(update={"readings": readings}))
+    return source._replace(figures=source.figures.model_copy(update={"readings": readings}))
 
 
 def _choice(text: str, lang: Language) -> tuple[str, str]:

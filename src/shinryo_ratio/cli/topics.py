@@ -193,7 +193,7 @@ def _reading(code: str, law: "Law", lang: Language) -> Topic:
             f"readings: {{{code}: alternative}} / --reading {code}=alternative",
         ),
     )
-    return Topic(page, {"form": "reading", **reading.model_dump(mode="json"), "rulesets": touched})
+    return Topic(page, {"form": "reading", **reading.as_data(), "rulesets": touched})
 
 
 def _problem(code: str, law: "Law", lang: Language) -> Topic:

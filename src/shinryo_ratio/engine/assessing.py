@@ -42,12 +42,15 @@ def assess(figures: "Figures", *, law: Law | str | Path | None = None) -> Assess
     """
     ruling = governing(figures, law)
     if isinstance(ruling, NotTested):
-        test = IncomeRatioTest(None, "not_applicable", reason_code=ruling.reason, not_tested=ruling)
-        return Assessment(figures, test, warnings=tuple(_document_warnings(figures)))
+        test = IncomeRatioTest(
+            ruleset=None, verdict="not_applicable", reason_code=ruling.reason, not_tested=ruling
+        )
+        return Assessment(figures=figures, income=test, warnings=tuple(_document_warnings(figures)))
     decision = decide_year(figures, ruling)
     test = _with_trace(figures, decision, covid_elected=figures.elections.covid_subsidy_measure)
     warnings = (*_document_warnings(figures), *_warnings(figures, decision))
-    return Assessment(figures, test, sibling_tests(figures, decision), warnings)
+    siblings = sibling_tests(figures, decision)
+    return Assessment(figures=figures, income=test, siblings=siblings, warnings=warnings)
 
 
 def governing(figures: "Figures", law: Law | str | Path | None = None) -> RuleSet | NotTested:
@@ -95,9 +98,9 @@ def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Compa
     if elected and not old.covers_covid_measure(figures.fiscal_year.end):
         raise _outside_measure(figures)
     return Comparison(
-        figures,
-        _with_trace(figures, decide(figures, old, covid_elected=elected), covid_elected=elected),
-        _with_trace(figures, decide(figures, revised, covid_elected=False), covid_elected=False),
+        figures=figures,
+        old=_with_trace(figures, decide(figures, old, covid_elected=elected), covid_elected=elected),
+        revised=_with_trace(figures, decide(figures, revised, covid_elected=False), covid_elected=False),
     )
 
 

@@ -3,11 +3,11 @@
 The words for the codes stand in the message catalogue; `reports` turn results into text and JSON.
 """
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.percent import percent
+from shinryo_ratio.frozen import Frozen
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine.decision import Decision
@@ -136,8 +136,7 @@ class Notice(NamedTuple):
     values: tuple[tuple[str, str | int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IncomeRatioTest:
+class IncomeRatioTest(Frozen):
     """収入要件: 社会保険診療等に係る収入金額の割合 against the threshold.
 
     Sums, margins, bounds and trace are None or empty where the test does not apply. `decision` is what they
@@ -159,8 +158,10 @@ class IncomeRatioTest:
     items: tuple[ItemSum, ...] = ()
     bridge: tuple[BridgeStep, ...] = ()
     lines: tuple[LineTrace, ...] = ()
-    decision: "Decision | None" = field(default=None, repr=False, compare=False)
+    decision: "Decision | None" = None
     id: Literal["income_ratio"] = "income_ratio"
+
+    aside = frozenset({"decision"})
 
     @property
     def percent(self) -> str | None:
@@ -181,8 +182,7 @@ class IncomeRatioTest:
         return beside.denominator * self.numerator > beside.numerator * self.denominator
 
 
-@dataclass(frozen=True, slots=True)
-class SiblingTest:
+class SiblingTest(Frozen):
     """A test of the same clause that stands beside the income ratio and never changes its verdict.
 
     Attributes:
@@ -202,8 +202,7 @@ class SiblingTest:
     unconfirmed: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(Frozen):
     """The answer for one fiscal year: the income ratio, its sibling tests, and what to look at.
 
     Attributes:
@@ -214,7 +213,7 @@ class Assessment:
     figures: "Figures"
     income: IncomeRatioTest
     siblings: tuple[SiblingTest, ...] = ()
-    warnings: tuple[Notice, ...] = field(default=())
+    warnings: tuple[Notice, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -247,8 +246,7 @@ class Assessment:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """改正前後の比較: the same figures under a type's last old rule set and the revised one."""
 
     figures: "Figures"

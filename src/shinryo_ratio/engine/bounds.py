@@ -8,7 +8,7 @@ on, so the denominators fall into a few intervals; the extremes lie at interval 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from copy import copy
 from itertools import product
 from typing import Final
 
@@ -21,7 +21,6 @@ _NO_LIMB: Final = (1, 0)
 """A portion that every sum is within."""
 
 
-@dataclass(slots=True)
 class Measured:
     """A kind measured by a limb, with what is unknown of it, in yen.
 
@@ -33,13 +32,11 @@ class Measured:
         resting_span, free_span: how much more of each there may be in thousand-yen figures.
     """
 
-    portion: tuple[int, int] | None = None
-    low: int = 0
-    high: int = 0
-    resting: int = 0
-    free: int = 0
-    resting_span: int = 0
-    free_span: int = 0
+    def __init__(self) -> None:
+        self.portion: tuple[int, int] | None = None
+        self.low = self.high = 0
+        self.resting = self.free = 0
+        self.resting_span = self.free_span = 0
 
     @property
     def opens_at(self) -> int:
@@ -48,7 +45,6 @@ class Measured:
         return -(-whole * self.low // numerator)
 
 
-@dataclass(slots=True)
 class Capacities:
     """What is known, and how many yen may still be what.
 
@@ -62,14 +58,11 @@ class Capacities:
         exact: whether amounts are known to the yen, so that limbs follow the denominator.
     """
 
-    numerator: int = 0
-    denominator: int = 0
-    counted: int = 0
-    in_both: int = 0
-    in_denominator: int = 0
-    any_of: int = 0
-    measured: dict[str, Measured] = field(default_factory=dict)
-    exact: bool = True
+    def __init__(self, *, exact: bool) -> None:
+        self.numerator = self.denominator = 0
+        self.counted = self.in_both = self.in_denominator = self.any_of = 0
+        self.measured: dict[str, Measured] = {}
+        self.exact = exact
 
     @property
     def widest(self) -> int:
@@ -79,8 +72,9 @@ class Capacities:
 
     def copy(self) -> "Capacities":
         """Capacities to go on from."""
-        measured = {kind: replace(limb) for kind, limb in self.measured.items()}
-        return replace(self, measured=measured)
+        made = copy(self)
+        made.measured = {kind: copy(limb) for kind, limb in self.measured.items()}
+        return made
 
     def add(self, folded: Folded, slot: int, cell: Cell) -> None:
         """Add the lines of a slot with everything that its cell allows."""

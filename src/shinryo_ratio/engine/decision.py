@@ -1,7 +1,6 @@
 """The decision (contract section 3): sums, bounds, verdict and certainty under one rule set."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,7 @@ from shinryo_ratio.engine.folding import INTERNAL, Folded, counted_deliveries, f
 from shinryo_ratio.engine.margins import margins
 from shinryo_ratio.engine.plan import Plan, plan_of
 from shinryo_ratio.engine.sums import Cells, Sums
+from shinryo_ratio.frozen import Frozen
 from shinryo_ratio.law.placement import Counts
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ _NO_MARGINS: Final = Margins()
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, eq=False)
-class Decision:
+class Decision(Frozen):
     """The verdict and what it rests on, without the trace of the lines.
 
     What a batch needs is worked out at once; the rest (bounds over the readings, what is open) on demand.
@@ -95,13 +94,16 @@ def decide(figures: "Figures", ruleset: "RuleSet", *, covid_elected: bool) -> De
     plan = plan_of(table, folded.profile, alternatives.intersection(ruleset.readings), closed)
     sums = plan.stated.sums(folded)
     if sums.denominator <= 0:
-        return Decision(figures, ruleset, folded, plan, sums, "undetermined", reason_code="no_denominator")
+        return Decision(
+            figures=figures, ruleset=ruleset, folded=folded, plan=plan, sums=sums,
+            verdict="undetermined", reason_code="no_denominator",
+        )  # fmt: skip
     threshold = ruleset.lowest_terms
     point = Ratio(sums.numerator, sums.denominator)
     bounds = capacities(folded, plan.cells).as_bounds() if folded.may_be_open else Bounds(point, point)
     verdict = verdict_of(bounds, threshold)
     return Decision(
-        figures, ruleset, folded, plan, sums, verdict,
+        figures=figures, ruleset=ruleset, folded=folded, plan=plan, sums=sums, verdict=verdict,
         certainty=None if verdict == "undetermined" else _certainty(plan, folded, verdict, threshold),
         margins=margins(sums, threshold, sum([folded.totals[slot] for slot in plan.insured])),
         bounds=bounds,

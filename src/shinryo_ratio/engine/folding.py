@@ -1,10 +1,9 @@
 """Folding the lines by shape: after one pass over the lines, everything is decided on a few sums."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from shinryo_ratio.law.placement import PLACED_FACTS, Shape, effective_section
 
@@ -27,7 +26,6 @@ def _facts_getter(names: tuple[str, ...]) -> Any:
 _FACTS: Final = {kind: _facts_getter(names) for kind, names in PLACED_FACTS.items()}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Profile:
     """The different shapes of a document, in input order. A *slot* is the index of a shape.
 
@@ -38,9 +36,10 @@ class Profile:
         leaves_unsaid: whether a fact of some shape is unknown.
     """
 
-    shapes: tuple[Shape, ...]
-    measured: tuple[int, ...]
-    leaves_unsaid: bool
+    __slots__ = ("leaves_unsaid", "measured", "shapes")
+
+    def __init__(self, shapes: tuple[Shape, ...], measured: tuple[int, ...], leaves_unsaid: bool) -> None:
+        self.shapes, self.measured, self.leaves_unsaid = shapes, measured, leaves_unsaid
 
 
 @lru_cache(maxsize=2048)
@@ -55,8 +54,7 @@ def profile_of(keys: tuple[tuple[Any, ...], ...]) -> Profile:
     return Profile(shapes, measured, unsaid)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """The lines of a document, folded by shape.
 
     Attributes:
@@ -67,6 +65,7 @@ class Folded:
         deliveries: by slot, the childbirth lines, whose counted part is not their amount.
         exact: whether every amount is known to the yen.
         may_be_open: whether anything at all is left unsaid, so that bounds are worth looking for.
+        known_counts: what was found by `counted`, by slot and cap.
     """
 
     profile: Profile
@@ -78,15 +77,15 @@ class Folded:
     deliveries: dict[int, list["ChildbirthLine"]]
     exact: bool
     may_be_open: bool
-    _counted: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    known_counts: dict[tuple[int, int], tuple[int, int]]
 
     def counted(self, slot: int, cap: int) -> tuple[int, int]:
         """What counts of the childbirth lines of a slot under a cap, in yen: as stated, and at the most."""
-        found = self._counted.get((slot, cap))
+        found = self.known_counts.get((slot, cap))
         if found is None:
             parts = [counted_deliveries(line, line.amount * self.unit, cap) for line in self.deliveries[slot]]
             found = sum([known for known, _ in parts]), sum([most for _, most in parts])
-            self._counted[slot, cap] = found
+            self.known_counts[slot, cap] = found
         return found
 
     @property
@@ -143,7 +142,7 @@ def fold(figures: "Figures") -> Folded:
         or not exact
         or any(line.deliveries is None for lines in deliveries.values() for line in lines)
     )
-    return Folded(profile, slots, yen, totals, lows, highs, deliveries, exact, may_be_open)
+    return Folded(profile, slots, yen, totals, lows, highs, deliveries, exact, may_be_open, {})
 
 
 def _childbirth_yen(line: "ChildbirthLine", unit: int) -> int:

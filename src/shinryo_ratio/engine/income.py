@@ -1,7 +1,6 @@
 """The income of the 150% test: which slots make it up, surely or perhaps."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from shinryo_ratio.engine.folding import Folded
@@ -20,8 +19,7 @@ class Range(NamedTuple):
     high: int
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class IncomeSlots:
+class IncomeSlots(NamedTuple):
     """The slots that are income.
 
     Attributes:

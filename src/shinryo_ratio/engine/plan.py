@@ -5,9 +5,8 @@ each document is to add up its amounts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from shinryo_ratio.engine.assessment import Bounds, OpenReading, Verdict
 from shinryo_ratio.engine.bounds import Capacities, capacities, union
@@ -21,8 +20,7 @@ _LIMB_READING: Final = "approximately-ten-percent"
 """Touched by a line only where the sum it is measured by lies between the two limits."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the shapes of a document decide at the readings chosen.
 
     A setting of the open readings is a bit mask: a set bit takes the alternative side.

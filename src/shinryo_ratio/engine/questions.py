@@ -5,7 +5,7 @@ the bounds that are left when it is known and everything else stays open.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.answers import Asked, Case, Part, Said
@@ -238,7 +238,7 @@ def _in_yen(case: Case, verdict: str, *, measured_high: bool) -> Capacities:
         if slot in folded.profile.measured:
             high = measured_high
         yen.append((folded.highs if high else folded.lows)[slot])
-    found = capacities(replace(folded, lows=yen, highs=yen), plan.cells)
+    found = capacities(folded._replace(lows=yen, highs=yen), plan.cells)
     found.exact = True
     return found
 

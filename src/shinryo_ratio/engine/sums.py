@@ -1,7 +1,6 @@
 """The stated sums: what the stated row of each shape adds, with the limbs evaluated at the denominator."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.assessment import Bounds, Ratio
@@ -60,8 +59,7 @@ class Sums(NamedTuple):
         return self.unconditional + resting
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class LimbSlots:
+class LimbSlots(NamedTuple):
     """Which slots make up a sum measured by a limb."""
 
     kind: str
@@ -75,8 +73,7 @@ class LimbSlots:
         return LimbSum(self.kind, self.portion, total, sum([totals[slot] for slot in self.resting]))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Addends:
+class Addends(NamedTuple):
     """Which slots add to which sum: worked out once for every document of the same shapes.
 
     Attributes:

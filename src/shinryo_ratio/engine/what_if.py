@@ -1,15 +1,14 @@
 """What if (試算): an assessment of figures that were edited for one run, with the edits."""
 
-from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
 
 from shinryo_ratio.engine.assessment import Assessment
+from shinryo_ratio.frozen import Frozen
 
 Value: TypeAlias = str | int | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Frozen):
     """One edit and what it did; amounts in the unit of the figures.
 
     Attributes:
@@ -35,7 +34,6 @@ class Edit:
     dropped: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhatIf(Assessment):
     """An assessment of edited figures.
 
@@ -54,7 +52,7 @@ class WhatIf(Assessment):
         cls, assessment: Assessment, original: Assessment, edits: tuple[Edit, ...], *, statement_dropped: bool
     ) -> "WhatIf":
         """The assessment of edited figures; that totals are missing is no news where they were dropped."""
-        known = {field.name: getattr(assessment, field.name) for field in fields(Assessment)}
+        known = assessment.given()
         if statement_dropped:
             warnings = assessment.warnings
             known["warnings"] = tuple(notice for notice in warnings if notice.code != "statement-missing")

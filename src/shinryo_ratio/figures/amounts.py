@@ -5,8 +5,8 @@ import unicodedata
 from typing import Final
 
 _NEGATIVE_SIGNS: Final = str.maketrans(dict.fromkeys("△▲▼−‐‑–—―ー", "-"))
-_WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)")
-_TORN: Final = re.compile(r"[0-9,.]\s+[0-9,.]")
+_WHOLE: Final = r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
+_TORN: Final = r"[0-9,.]\s+[0-9,.]"
 """Digits with a blank between them: two numbers, or one that lost something."""
 _MOST_DIGITS: Final = 20
 _UNITS: Final = ("円", "千円", "百万円", "¥", "\\")
@@ -31,12 +31,12 @@ def parse_amount(text: str) -> int:
     plain = "".join(folded.split()).translate(_NEGATIVE_SIGNS)
     if not plain.strip("-*"):
         raise AmountError("amount-blank")
-    if _TORN.search(folded):
+    if re.search(_TORN, folded):
         raise AmountError("amount-format")
     negative = plain.startswith("(") and plain.endswith(")")
     if negative:
         plain = plain[1:-1]
-    if _WHOLE.fullmatch(plain) and not (negative and plain[0] in "-+"):
+    if re.fullmatch(_WHOLE, plain) and not (negative and plain[0] in "-+"):
         digits = plain.replace(",", "")
         if len(digits) > _MOST_DIGITS:
             raise AmountError("amount-too-large")

@@ -6,17 +6,20 @@ the same breath as the unknown kind three lines above it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.base import Model
 from shinryo_ratio.figures.fields import MOST_YEN, Total
-from shinryo_ratio.figures.lines import AnyLine, ChildbirthLine, RevenueLine
+from shinryo_ratio.figures.lines import ChildbirthLine, RevenueLine
 from shinryo_ratio.figures.parts import Statement
 from shinryo_ratio.figures.words import to_codes
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Document = TypeVar("Document", bound=Model)
 
@@ -68,6 +71,8 @@ def _of_document(document: Any) -> Iterator[InitErrorDetails]:
 
 def _kept(error: ValidationError) -> Iterator[InitErrorDetails]:
     """The errors of the parts, with those of a line whose kind is unreadable looked for apart."""
+    from shinryo_ratio.figures.any_line import AnyLine
+
     for found in error.errors(include_url=False):
         if found["type"] == "too_short" and found["input"]:
             continue  # said of a list whose elements all failed, not of an empty one
@@ -106,8 +111,10 @@ def _readable(data: Any) -> Iterator[InitErrorDetails]:
 
 
 @cache
-def _adapter(form: Any) -> TypeAdapter[Any]:
+def _adapter(form: Any) -> "TypeAdapter[Any]":
     """Built only when a document has errors: start-up would pay for it each time."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(form)
 
 

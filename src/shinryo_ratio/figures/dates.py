@@ -13,19 +13,20 @@ _ERAS: Final = (
     ("平成", "H", date(1989, 1, 8), date(2019, 4, 30)),
     ("昭和", "S", date(1926, 12, 25), date(1989, 1, 7)),
 )
+# patterns are compiled when they are first used: most documents need one of them
 _WESTERN: Final = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
-    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
-    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+    r"(\d{4})-(\d{1,2})-(\d{1,2})",
+    r"(\d{4})/(\d{1,2})/(\d{1,2})",
+    r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
+    r"(\d{4})年(\d{1,2})月(\d{1,2})日",
+    r"(\d{4})(\d{2})(\d{2})",
 )
 _ERA: Final = (
-    re.compile(r"(令和|平成|昭和)(元|\d{1,2})年(\d{1,2})月(\d{1,2})日"),
-    re.compile(r"([RHS])\.?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})", re.IGNORECASE),
+    r"(令和|平成|昭和)(元|\d{1,2})年(\d{1,2})月(\d{1,2})日",
+    r"([RHSrhs])\.?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})",
 )
-_YEAR_ONLY: Final = re.compile(r"(?:(?:令和|平成|昭和|[RHS]\.?)(?:元|\d{1,2})|\d{4})年?度?", re.IGNORECASE)
-_TORN: Final = re.compile(r"[0-9]\s+[0-9]")
+_YEAR_ONLY: Final = r"(?:(?:令和|平成|昭和|[RHSrhs]\.?)(?:元|\d{1,2})|\d{4})年?度?"
+_TORN: Final = r"[0-9]\s+[0-9]"
 
 
 class DateError(ValueError):
@@ -44,16 +45,16 @@ def parse_date(text: str) -> date:
             `date-format`.
     """
     folded = unicodedata.normalize("NFKC", text)
-    if _TORN.search(folded):
+    if re.search(_TORN, folded):
         raise DateError("date-format")
     plain = "".join(folded.split())
     for form in _WESTERN:
-        if match := form.fullmatch(plain):
+        if match := re.fullmatch(form, plain):
             return _day(*(int(part) for part in match.groups()))
     for form in _ERA:
-        if match := form.fullmatch(plain):
+        if match := re.fullmatch(form, plain):
             return _era_day(*match.groups())
-    raise DateError("date-is-a-year" if _YEAR_ONLY.fullmatch(plain) else "date-format")
+    raise DateError("date-is-a-year" if re.fullmatch(_YEAR_ONLY, plain) else "date-format")
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -1,6 +1,8 @@
 """The whole document: one corporation's figures of one fiscal year (contract section 1)."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import ConfigDict, Field, ModelWrapValidatorHandler, model_validator
 
@@ -17,6 +19,13 @@ from shinryo_ratio.figures.parts import (
     Readings,
     Statement,
 )
+
+_Part = TypeVar("_Part", bound=Model)
+
+
+def _empty(part: type[_Part]) -> Callable[[], _Part]:
+    """Makes a part of which nothing is said: once, for it is frozen, and without a schema of its own."""
+    return cast("Callable[[], _Part]", cache(part.model_construct))
 
 
 class Figures(Model):
@@ -43,11 +52,11 @@ class Figures(Model):
     revenue: Annotated[
         tuple[Annotated[RevenueLine, Field(discriminator="kind")], ...], Field(strict=False, min_length=1)
     ] = Field(description="収益の内訳")
-    costs: Costs = Field(default_factory=Costs, description="費用（併せて判定する要件に使う）")
-    statement: Statement = Field(default_factory=Statement, description="損益計算書の収益合計")
-    declarations: Declarations = Field(default_factory=Declarations, description="申告")
-    elections: Elections = Field(default_factory=Elections, description="選択")
-    readings: Readings = Field(default_factory=Readings, description="取扱いの選択")
+    costs: Costs = Field(default_factory=_empty(Costs), description="費用（併せて判定する要件に使う）")
+    statement: Statement = Field(default_factory=_empty(Statement), description="損益計算書の収益合計")
+    declarations: Declarations = Field(default_factory=_empty(Declarations), description="申告")
+    elections: Elections = Field(default_factory=_empty(Elections), description="選択")
+    readings: Readings = Field(default_factory=_empty(Readings), description="取扱いの選択")
 
     @model_validator(mode="wrap")
     @classmethod

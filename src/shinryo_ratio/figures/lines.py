@@ -3,17 +3,19 @@
 `kind` tells them apart. They know what contradicts itself, and nothing of the law.
 """
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.base import Model, Text
-from shinryo_ratio.figures.fields import Amount, Count, Deduction, Total
+from shinryo_ratio.figures.fields import Amount, Count, Deduction
 
 
-class _Line(Model):
+class Line(Model):
+    """What every line says; a line of its kind says more."""
+
     name: Text = Field(description="科目名（表記のまま）")
     amount: Amount = Field(description="金額")
     section: v.Section = Field("operating", description="損益区分（計上区分）")
@@ -23,7 +25,7 @@ class _Line(Model):
     note: Text | None = Field(None, description="備考（判定には使わない）")
 
 
-class MedicalLine(_Line):
+class MedicalLine(Line):
     """医療の収益: kinds that only a medical business can earn and that take no fact."""
 
     kind: Literal[
@@ -33,7 +35,7 @@ class MedicalLine(_Line):
     business: v.MedicalBusiness = Field("main", description="業務")
 
 
-class DeductionLine(_Line):
+class DeductionLine(Line):
     """保険等査定減: zero or less; lowers both sides."""
 
     kind: Literal["insurance_deduction"] = Field(description="区分")
@@ -41,7 +43,7 @@ class DeductionLine(_Line):
     business: v.MedicalBusiness = Field("main", description="業務")
 
 
-class WorkersCompensationLine(_Line):
+class WorkersCompensationLine(Line):
     """労災診療. `same_tariff` None: whether it is billed on the insurance tariff is unknown."""
 
     kind: Literal["workers_compensation"] = Field(description="区分")
@@ -49,7 +51,7 @@ class WorkersCompensationLine(_Line):
     same_tariff: bool | None = Field(None, description="社会保険診療報酬と同一の基準か")
 
 
-class CheckupLine(_Line):
+class CheckupLine(Line):
     """健康診査. `same_tariff` None: unknown."""
 
     kind: Literal["health_checkup"] = Field(description="区分")
@@ -65,7 +67,7 @@ class Delivery(Model):
     count: Count = Field(description="件数")
 
 
-class ChildbirthLine(_Line):
+class ChildbirthLine(Line):
     """助産. Without `deliveries` how much of it stays under the cap is unknown."""
 
     kind: Literal["childbirth"] = Field(description="区分")
@@ -95,7 +97,7 @@ class ChildbirthLine(_Line):
         return sum(delivery.fee * delivery.count for delivery in self.deliveries)
 
 
-class CareLine(_Line):
+class CareLine(Line):
     """介護保険給付 and 障害福祉サービス等; `copayment` marks the user's own share."""
 
     kind: Literal["long_term_care", "disability_welfare"] = Field(description="区分")
@@ -103,7 +105,7 @@ class CareLine(_Line):
     copayment: bool = Field(False, description="利用者負担分か")
 
 
-class SubsidyLine(_Line):
+class SubsidyLine(Line):
     """補助金等 of the state or a local public body; the business it belongs to must be said."""
 
     kind: Literal["subsidy"] = Field(description="区分")
@@ -112,7 +114,7 @@ class SubsidyLine(_Line):
     covid: bool = Field(False, description="新型コロナウイルス感染症に係る補助金か")
 
 
-class CommissionLine(_Line):
+class CommissionLine(Line):
     """国・地方公共団体の受託事業; the business it belongs to must be said."""
 
     kind: Literal["public_commission"] = Field(description="区分")
@@ -120,14 +122,14 @@ class CommissionLine(_Line):
     designated_manager: bool = Field(False, description="指定管理料か")
 
 
-class OtherLine(_Line):
+class OtherLine(Line):
     """その他の医業収益, 介護の保険外収益, その他: any business."""
 
     kind: Literal["other_medical", "other_care", "other"] = Field(description="区分")
     business: v.Business = Field("main", description="業務")
 
 
-class NonOperatingLine(_Line):
+class NonOperatingLine(Line):
     """受取利息・配当金 and 寄附金・民間助成金: 事業外損益 unless said otherwise."""
 
     kind: Literal["financial", "donation"] = Field(description="区分")
@@ -135,7 +137,7 @@ class NonOperatingLine(_Line):
     section: v.Section = Field("non_operating", description="損益区分（計上区分）")
 
 
-class DisposalLine(_Line):
+class DisposalLine(Line):
     """資産売却益: 特別損益 unless said otherwise."""
 
     kind: Literal["asset_disposal"] = Field(description="区分")
@@ -143,7 +145,7 @@ class DisposalLine(_Line):
     section: v.Section = Field("extraordinary", description="損益区分（計上区分）")
 
 
-class UnclassifiedLine(_Line):
+class UnclassifiedLine(Line):
     """未分類: an amount whose kind is not known yet; the business must be said."""
 
     kind: Literal["unclassified"] = Field(description="区分")
@@ -164,19 +166,3 @@ RevenueLine: TypeAlias = (
     | DisposalLine
     | UnclassifiedLine
 )
-
-
-class AnyLine(_Line):
-    """A line whose kind cannot be read: what else is wrong with it is still looked for."""
-
-    kind: Any = None
-    amount: Total
-    business: v.Business = "main"
-    same_tariff: bool | None = None
-    commissioned_by_public_body: bool = False
-    deliveries: Annotated[tuple[Delivery, ...], Field(strict=False, min_length=1)] | None = None
-    delivery_count: Count | None = None
-    copayment: bool = False
-    granted_for: v.GrantedFor | None = None
-    covid: bool = False
-    designated_manager: bool = False

@@ -6,16 +6,14 @@ where each key stood, so that an error can still point at it.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
 
 Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """How one key may be written, and what stands behind it.
 
     Attributes:
@@ -161,7 +159,6 @@ _KEYS: Final[Mapping[str, v.Words]] = {
 }
 
 
-@dataclass(slots=True)
 class Coded:
     """A document in codes.
 
@@ -171,14 +168,15 @@ class Coded:
         twice: paths (as written) of keys that say again what a sibling key said already.
     """
 
-    document: Any
-    written: dict[Path, Path] = field(default_factory=dict)
-    twice: list[Path] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.document: Any = None
+        self.written: dict[Path, Path] = {}
+        self.twice: list[Path] = []
 
 
 def to_codes(document: Any) -> Coded:
     """The document with every key and word of the contract turned into its code."""
-    coded = Coded(None)
+    coded = Coded()
     coded.document = _mapping(document, "document", (), (), coded)
     return coded
 

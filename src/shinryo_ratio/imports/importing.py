@@ -47,11 +47,12 @@ class Wish:
     like: LastYear = field(default_factory=LastYear)
 
 
-@dataclass(frozen=True)
 class InExport(Located):
     """Figures whose parts stand in the cells of an export."""
 
-    grid: Grid
+    def __init__(self, tree: dict[str, Any], grid: Grid, index: Index) -> None:
+        super().__init__(tree, grid.file, lambda: index)
+        self.grid = grid
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """The cell of a path in codes, or of the nearest part around it."""
@@ -110,7 +111,7 @@ def import_export(data: bytes, file: str, wish: Wish) -> Imported:
     if not placed.lines and not unreadable:
         problems.append(Problem("import-no-revenue", grid.place(len(grid.rows))))
     tree, index = _document(headings, placed, totals)
-    figures, found = validated(InExport(tree, file, lambda: index, grid))
+    figures, found = validated(InExport(tree, grid, index))
     problems += [problem for problem in found if not problems or _of_options(problem)]
     if figures is None or problems:
         raise FiguresError(in_order(problems))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.law.entry import read
 from shinryo_ratio.law.model import Item, ItemsOf, LawFile, NotTested, Reading, ReadingsFile, RuleSetEntry
 from shinryo_ratio.law.ruleset import RuleSet
 from shinryo_ratio.problems import FiguresError, Place, Problem
@@ -127,13 +128,13 @@ class Law:
                             upcoming.setdefault(counted.kind, later.from_)
             released = None if self._own else _released().get((entry.id, entry.revision))
             yield RuleSet(
-                entry,
-                entries.legal_basis,
-                lasts[entry.id],
-                items[entry.id],
-                upcoming,
-                entries.text_read_until,
-                released,
+                entry=entry,
+                legal_basis=entries.legal_basis,
+                last=lasts[entry.id],
+                items=items[entry.id],
+                upcoming=upcoming,
+                text_read_until=entries.text_read_until,
+                released=released,
             )
 
     def _items(self, entry: RuleSetEntry, seen: tuple[str, ...]) -> Iterator[Item]:
@@ -160,9 +161,7 @@ class Law:
 
 def readings() -> Mapping[str, Reading]:
     """The open points of law, by id."""
-    entries = ReadingsFile.model_validate(
-        _toml(files(__package__).joinpath("data/readings.toml").read_text("utf-8"))
-    )
+    entries = read(ReadingsFile, _toml(files(__package__).joinpath("data/readings.toml").read_text("utf-8")))
     return {reading.id: reading for reading in entries.readings}
 
 
@@ -212,7 +211,7 @@ def _joint(name: str, last: date, following: Span) -> Iterator[Problem]:
 
 def _shipped(type_: str) -> LawFile:
     text = files(__package__).joinpath(f"data/{type_}.toml").read_text("utf-8")
-    return LawFile.model_validate(_toml(text))
+    return read(LawFile, _toml(text))
 
 
 def _merged(shipped: LawFile, own: LawFile | None) -> LawFile:
@@ -222,7 +221,7 @@ def _merged(shipped: LawFile, own: LawFile | None) -> LawFile:
     kept = [entry for entry in shipped.rulesets if entry.id not in replaced]
     rulesets = sorted([*kept, *own.rulesets], key=lambda entry: entry.from_)
     not_tested = own.not_tested or shipped.not_tested
-    return own.model_copy(update={"rulesets": tuple(rulesets), "not_tested": not_tested})
+    return own.changed(rulesets=tuple(rulesets), not_tested=not_tested)
 
 
 def _by_reference(item: Item, entry: RuleSetEntry, reference: ItemsOf, *, same_type: bool) -> Item:
@@ -234,21 +233,22 @@ def _by_reference(item: Item, entry: RuleSetEntry, reference: ItemsOf, *, same_t
         if part is None:
             return None
         citation = f"{entry.citation} → {part.citation}"
-        return part.model_copy(update={"citation": citation, "status": reference.status})
+        return part.changed(citation=citation, status=reference.status)
 
     kinds = tuple(
-        counted.model_copy(update={"limb": through(counted.limb), "cap": through(counted.cap)})
-        for counted in item.kinds
+        counted.changed(limb=through(counted.limb), cap=through(counted.cap)) for counted in item.kinds
     )
     referred: Item = through(item)
-    return referred.model_copy(update={"kinds": kinds})
+    return referred.changed(kinds=kinds)
 
 
 def _read_own(path: Path) -> LawFile:
     from pydantic import ValidationError
 
+    from shinryo_ratio.law.form import validated
+
     try:
-        return LawFile.model_validate(_toml(path.read_text("utf-8-sig")))
+        return validated(LawFile, _toml(path.read_text("utf-8-sig")))
     except (OSError, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, ValidationError):
             problems = [

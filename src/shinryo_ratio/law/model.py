@@ -1,11 +1,12 @@
 """The form of a law file: rule sets as data, each number with its citation and how sure we are of it."""
 
 from datetime import date
-from typing import Annotated, Literal, Self, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.law.entry import Entry
 
 Status: TypeAlias = Literal["primary", "secondary", "assumed"]
 """primary: the text was read · secondary: a secondary source · assumed: no text says it."""
@@ -16,15 +17,6 @@ _Element = TypeVar("_Element")
 Many = Annotated[tuple[_Element, ...], Field(strict=False)]
 Portion = Annotated[tuple[int, int], Field(strict=False)]
 """A ratio as two whole numbers, such as [10, 100]."""
-
-
-class Entry(BaseModel):
-    """Strict, frozen, and closed to unknown keys."""
-
-    # built on first use: the parts of a law file are then built once, inside it
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", populate_by_name=True, defer_build=True
-    )
 
 
 class Words(Entry):
@@ -42,11 +34,10 @@ class Threshold(Entry):
     citation: Citation
     status: Status
 
-    @model_validator(mode="after")
-    def _below_one(self) -> Self:
+    def check(self) -> None:
+        """A portion that can be exceeded."""
         if self.numerator >= self.denominator:
             raise ValueError("a threshold must be below 1")
-        return self
 
 
 class Denominator(Entry):
@@ -229,13 +220,12 @@ class RuleSetEntry(Entry):
     items: Many[Item | ItemsOf]
     siblings: Many[Sibling] = ()
 
-    @model_validator(mode="after")
-    def _starts_on_its_id(self) -> Self:
+    def check(self) -> None:
+        """It starts on the date in its id."""
         if self.id.rpartition("/")[2] != self.from_.isoformat():
             raise ValueError("the id must end with the date in `from`")
         if self.to is not None and self.to < self.from_:
             raise ValueError("`to` lies before `from`")
-        return self
 
 
 class NotTested(Entry):

@@ -10,7 +10,6 @@ which readings touch which shape.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -67,8 +66,7 @@ class Counts(IntEnum):
     ALL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What a yen of a shape adds.
 
     Attributes:
@@ -101,8 +99,7 @@ class Row:
         return 3 if self.numerator > Counts.LIMB else int(self.numerator)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The rows of a shape at one setting of the readings.
 
     Attributes:
@@ -309,7 +306,7 @@ class PlacementTable:
             return Cell.of(rows[0][1])
         names = tuple(rows[0][0])
         facts = tuple(name for name in names if _can_change(name, rows))
-        unknown = replace(stated, reason=_UNKNOWN_REASONS[facts[0]]) if stated.reason != "limb" else stated
+        unknown = stated._replace(reason=_UNKNOWN_REASONS[facts[0]]) if stated.reason != "limb" else stated
         others = tuple(row for effect, row in distinct.items() if effect != stated.effect)
         return Cell.of(unknown, others, facts)
 

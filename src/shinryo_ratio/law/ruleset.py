@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import gcd
 from typing import Any, Final
 
+from shinryo_ratio.frozen import Frozen
 from shinryo_ratio.law.model import (
     CovidMeasure,
     Definition,
@@ -25,8 +25,7 @@ from shinryo_ratio.law.placement import PlacementTable, known_shapes
 _PROVENANCE: Final = {"citation", "status", "unconfirmed", "amended"}
 
 
-@dataclass(frozen=True, eq=False)
-class RuleSet:
+class RuleSet(Frozen):
     """What one text says for the fiscal years that start from `first` to `last`.
 
     Attributes:
@@ -46,7 +45,14 @@ class RuleSet:
     upcoming: Mapping[str, date]
     text_read_until: date
     released: str | None = None
-    _tables: dict[bool, PlacementTable] = field(default_factory=dict, repr=False)
+
+    # a rule set is the one that was read: of another law it is another, even where it says the same
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @cached_property
+    def _tables(self) -> dict[bool, PlacementTable]:
+        return {}
 
     @property
     def id(self) -> str:
@@ -153,7 +159,7 @@ class RuleSet:
                 "covid": _effects(self.placement(covid_elected=True)) if self.covid_measure else [],
             },
             "covid_from": self.covid_measure.ends_from.isoformat() if self.covid_measure else None,
-            "siblings": [_deciding(sibling.model_dump(mode="json")) for sibling in self.siblings],
+            "siblings": [_deciding(sibling.as_data(file_keys=False)) for sibling in self.siblings],
         }
 
     @cached_property

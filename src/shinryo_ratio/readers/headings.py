@@ -1,13 +1,11 @@
 """What a table of revenue lines cannot say itself: whose figures they are, and of which year."""
 
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from shinryo_ratio.readers.located import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """The corporation and the year of a CSV, from options; texts as they were given, None where not given."""
 
     type: str | None = None
@@ -23,7 +21,7 @@ class Headings:
     @property
     def first_given(self) -> str | None:
         """The first option that is given, such as `--type`."""
-        return next((option_of(item.name) for item in fields(self) if getattr(self, item.name)), None)
+        return next((option_of(name) for name, text in self._asdict().items() if text), None)
 
 
 PATHS: Final[dict[str, Path]] = {

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -27,15 +26,14 @@ class Spot(NamedTuple):
     last: int
 
 
-@dataclass(slots=True)
 class Index:
     """The spots of all values and of all keys, by path as written."""
 
-    values: dict[Path, Spot] = field(default_factory=dict)
-    keys: dict[Path, Spot] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.values: dict[Path, Spot] = {}
+        self.keys: dict[Path, Spot] = {}
 
 
-@dataclass(frozen=True)
 class Located:
     """A document as written, and where its parts stand.
 
@@ -45,9 +43,8 @@ class Located:
         locate: finds the index; only called when a place is asked for.
     """
 
-    tree: Any
-    file: str | None
-    locate: Callable[[], Index]
+    def __init__(self, tree: Any, file: str | None, locate: Callable[[], Index]) -> None:
+        self.tree, self.file, self.locate = tree, file, locate
 
     @cached_property
     def index(self) -> Index:
@@ -113,13 +110,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda found: found.place.position or last))
 
 
-@dataclass(slots=True)
 class _Frame:
-    container: Any
-    path: Path
-    spot: Spot
-    step: str | None = None
-    dropped: bool = False
+    def __init__(self, container: Any, path: Path, spot: Spot) -> None:
+        self.container, self.path, self.spot = container, path, spot
+        self.step: str | None = None
+        self.dropped = False
 
 
 class Builder:

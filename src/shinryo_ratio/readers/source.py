@@ -1,8 +1,7 @@
 """One corporation's figures together with where each of them stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -14,29 +13,29 @@ from shinryo_ratio.readers.located import Located, Path, in_order, path_text, sh
 _CODES = frozenset(key for form in FORMS.values() for key in form)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Figures, and the text they came from.
 
     Attributes:
         figures: what the corporation reports.
         file: the name of the file, or None.
+        located: the text, with the places of its parts.
         notes: what was read all the same and should be looked at, such as formulas of a workbook.
     """
 
     figures: Figures
     file: str | None
-    _located: Located = field(repr=False, compare=False)
+    located: Located
     notes: tuple[Problem, ...] = ()
 
     def place(self, path: Path) -> Place:
         """The place of a path in codes, or of the nearest part around it that stands in the text."""
-        return self._located.place(path)
+        return self.located.place(path)
 
     def line_at(self, file_line: int) -> int | None:
         """The number (from 1) of the revenue line that stands at a line of the file, or row of the table."""
         for index in range(len(self.figures.revenue)):
-            spot = self._located.spot(("revenue", index))
+            spot = self.located.spot(("revenue", index))
             if spot is not None and spot.line <= file_line <= spot.last:
                 return index + 1
         return None

@@ -6,6 +6,7 @@ also keep the depth of a text off the stack.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final, NoReturn
 
 from shinryo_ratio.figures.words import FORMS, key_of
@@ -20,7 +21,7 @@ _WORDS: Final[dict[str, bool | None]] = {
 }  # fmt: skip
 _TOO_DEEP: Final = "maximum nesting depth"
 """What PyYAML from 6.0.4 on says of a text that is nested a thousand deep."""
-_KEY_AND_FULLWIDTH: Final = re.compile(r"(\s*(?:-\s+)*)([^\s:：#\"']+)\s*(：|:(?=\u3000))")
+_KEY_AND_FULLWIDTH: Final = r"(\s*(?:-\s+)*)([^\s:：#\"']+)\s*(：|:(?=\u3000))"
 
 
 def parse(text: str, file: str | None) -> tuple[Located, list[Problem]]:
@@ -56,8 +57,13 @@ class _Reading:
 
     def __init__(self, builder: Builder, text: str) -> None:
         self.builder = builder
-        self.lines = re.split(r"\r\n|[\r\n\x85\u2028\u2029]", text)
+        self.text = text
         self.documents = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, as the parser counts them."""
+        return re.split(r"\r\n|[\r\n\x85\u2028\u2029]", self.text)
 
     def take(self, event: Any) -> None:
         """One event of the parser."""
@@ -171,7 +177,7 @@ def _plain_value(text: str) -> Any:
 
 def _fullwidth_colon(line: str) -> re.Match[str] | None:
     """The place where a known key is followed by ： or by a colon and a full-width blank."""
-    found = _KEY_AND_FULLWIDTH.match(line)
+    found = re.match(_KEY_AND_FULLWIDTH, line)
     return found if found and any(key_of(form, found[2]) for form in FORMS) else None
 
 

@@ -1,7 +1,6 @@
 """Speaking one language: the catalogue's words for the codes of an assessment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
     from shinryo_ratio.law import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
 class Voice:
     """The catalogue in one language."""
 
-    lang: Language
+    def __init__(self, lang: Language) -> None:
+        self.lang: Language = lang
 
     def __call__(self, key: str, **values: str | int) -> str:
         """A label."""

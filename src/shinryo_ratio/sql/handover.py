@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -176,7 +176,7 @@ def _placed(problem: Problem, stretch: Stretch, source: "Source | None", file: s
     if problem.code == "csv-heading-conflict":
         values["row"] = str(_row(int(values["row"]), stretch))
     line = stretch.numbers[0] if place.line is None else _row(place.line, stretch)
-    return Problem(problem.code, replace(place, file=file, line=line), values)
+    return Problem(problem.code, place._replace(file=file, line=line), values)
 
 
 def _row(row: int, stretch: Stretch) -> int:
