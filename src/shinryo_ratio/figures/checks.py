@@ -51,13 +51,14 @@ def checked(model: type[Document], data: Any, handler: Callable[[Any], Document]
         except ValidationError as error:
             errors = [*_kept(error), *_readable(data)]
             raise ValidationError.from_exception_data(model.__name__, errors) from None
-    whole = list(_of_document(document))
+    whole = list(of_document(document))
     if whole:
         raise ValidationError.from_exception_data(model.__name__, whole)
     return document
 
 
-def _of_document(document: Any) -> Iterator[InitErrorDetails]:
+def of_document(document: Any) -> Iterator[InitErrorDetails]:
+    """What is wrong with a document as a whole, whose parts are right."""
     yen = document.yen_per_unit
     lines = document.revenue
     for index, line in enumerate(lines):

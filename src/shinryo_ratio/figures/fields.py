@@ -4,14 +4,17 @@ An error's pydantic type is the problem code that the message catalogue knows.
 """
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from shinryo_ratio.figures.amounts import AmountError, parse_amount
 from shinryo_ratio.figures.dates import DateError, parse_date
+
+if TYPE_CHECKING:  # imported for these names alone, a tenth of a start
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 MOST_YEN: Final = 10**15
 """The largest sum of absolute amounts, in yen, that a document may state."""
@@ -25,23 +28,23 @@ class Whole:
     """
 
     def __init__(self, least: int, most: int) -> None:
-        self._least, self._most = least, most
+        self.least, self.most = least, most
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        number = core_schema.int_schema(strict=True, ge=self._least, le=self._most)
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        number = core_schema.int_schema(strict=True, ge=self.least, le=self.most)
         text = core_schema.no_info_after_validator_function(parse_amount, core_schema.str_schema(strict=True))
         return core_schema.union_schema(
             [number, core_schema.chain_schema([text, number])],
             mode="left_to_right",
             custom_error_type="amount",
             custom_error_message="must be a whole number from {least} to {most}",
-            custom_error_context={"least": self._least, "most": self._most},
+            custom_error_context={"least": self.least, "most": self.most},
         )
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        number = {"type": "integer", "minimum": self._least, "maximum": self._most}
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
+        number = {"type": "integer", "minimum": self.least, "maximum": self.most}
         return {"anyOf": [number, {"type": "string"}]}
 
 
@@ -79,11 +82,19 @@ def to_date(value: object) -> date:
     raise PydanticCustomError("date-format", "date-format")
 
 
-Day = Annotated[
-    date,
-    BeforeValidator(to_date),
-    WithJsonSchema({"type": "string", "examples": ["2025-04-01", "令和7年4月1日", "R7.4.1"]}),
-]
+class OfCalendar:
+    """Annotation of a date that may be written in either calendar."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        return core_schema.no_info_before_validator_function(to_date, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
+        return {"type": "string", "examples": ["2025-04-01", "令和7年4月1日", "R7.4.1"]}
+
+
+Day = Annotated[date, OfCalendar()]
 Amount = Annotated[int, Whole(0, MOST_YEN)]
 Deduction = Annotated[int, Whole(-MOST_YEN, 0)]
 Total = Annotated[int, Whole(-MOST_YEN, MOST_YEN)]

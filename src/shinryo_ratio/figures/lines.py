@@ -77,8 +77,8 @@ class ChildbirthLine(Line):
     )
     delivery_count: Count | None = Field(None, description="分娩件数")
 
-    @model_validator(mode="after")
-    def _counts_agree(self) -> "ChildbirthLine":
+    def whole(self) -> "ChildbirthLine":
+        """The line, where its deliveries are as many as it says."""
         if self.deliveries and self.delivery_count is not None:
             counted = sum(delivery.count for delivery in self.deliveries)
             if counted != self.delivery_count:
@@ -88,6 +88,10 @@ class ChildbirthLine(Line):
                     {"counted": counted, "stated": self.delivery_count},
                 )
         return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> "ChildbirthLine":
+        return self.whole()
 
     @property
     def fees(self) -> int | None:

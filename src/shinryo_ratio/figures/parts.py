@@ -21,8 +21,8 @@ class Corporation(Model):
         None, description="法人形態。福祉病院事業法人とオープン病院事業法人では必須"
     )
 
-    @model_validator(mode="after")
-    def _legal_form_fits(self) -> "Corporation":
+    def whole(self) -> "Corporation":
+        """The corporation, where its legal form is one that its type can have."""
         if self.type in ("welfare_hospital", "open_hospital") and self.legal_form is None:
             raise PydanticCustomError("legal-form-required", "legal_form is required for this type")
         if self.type == "open_hospital" and self.legal_form == "other":
@@ -31,6 +31,10 @@ class Corporation(Model):
             )
         return self
 
+    @model_validator(mode="after")
+    def _whole(self) -> "Corporation":
+        return self.whole()
+
 
 class FiscalYear(Model):
     """会計年度: from `start` to `end`, both included; at most twelve months."""
@@ -38,21 +42,30 @@ class FiscalYear(Model):
     start: Day = Field(description="会計年度の開始日")
     end: Day = Field(description="会計年度の終了日。省略時は開始から1年")
 
-    @model_validator(mode="before")
     @classmethod
-    def _default_end(cls, data: Any) -> Any:
+    def stated(cls, data: Any) -> Any:
+        """The year as written; without an end, one of twelve months."""
         if not isinstance(data, dict) or "end" in data or "start" not in data:
             return data
         start = _day_or_none(data["start"])
         return data if start is None else {**data, "start": start, "end": last_day(start)}
 
-    @model_validator(mode="after")
-    def _at_most_a_year(self) -> "FiscalYear":
+    @model_validator(mode="before")
+    @classmethod
+    def _stated(cls, data: Any) -> Any:
+        return cls.stated(data)
+
+    def whole(self) -> "FiscalYear":
+        """The year, where it runs forwards and for twelve months at most."""
         if self.end < self.start:
             raise PydanticCustomError("year-reversed", "the year ends before it starts")
         if self.end > last_day(self.start):
             raise PydanticCustomError("year-too-long", "a fiscal year has at most twelve months")
         return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> "FiscalYear":
+        return self.whole()
 
     @property
     def is_short(self) -> bool:
@@ -126,16 +139,25 @@ class ReadingChoice(Model):
     confirmed_by: Text | None = Field(None, description="確認先")
     date: Day | None = Field(None, description="確認日")
 
-    @model_validator(mode="before")
     @classmethod
-    def _bare_choice(cls, data: Any) -> Any:
+    def stated(cls, data: Any) -> Any:
+        """The choice as written; a side alone is a choice that nobody has confirmed."""
         return {"choice": data} if isinstance(data, str) else data
 
-    @model_validator(mode="after")
-    def _confirmed_whole(self) -> "ReadingChoice":
+    @model_validator(mode="before")
+    @classmethod
+    def _stated(cls, data: Any) -> Any:
+        return cls.stated(data)
+
+    def whole(self) -> "ReadingChoice":
+        """The choice, where a confirmation says by whom and when."""
         if (self.confirmed_by is None) != (self.date is None):
             raise PydanticCustomError("confirmation-incomplete", "a confirmation needs confirmed_by and date")
         return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> "ReadingChoice":
+        return self.whole()
 
     @property
     def confirmed(self) -> bool:

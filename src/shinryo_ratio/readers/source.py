@@ -1,7 +1,8 @@
 """One corporation's figures together with where each of them stands."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from itertools import count
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -64,11 +65,30 @@ def validated(located: Located) -> tuple[Figures | None, list[Problem]]:
         document = coded.document
         twice = [_said_twice(path, located) for path in coded.twice]
     try:
-        return Figures.model_validate(document), twice
+        return _figures(document), twice
     except ValidationError as error:
         from shinryo_ratio.readers.diagnosis import diagnose
 
         return None, [*twice, *diagnose(error, to_codes(document).document, located)]
+
+
+_AT_A_GLANCE: Final = 100
+"""So many documents of a process cost less at a glance than what validates any document takes to build."""
+_read: Final = count()
+
+
+def _figures(document: Any) -> Figures:
+    """The figures of a document.
+
+    Raises:
+        pydantic.ValidationError: with every error of it.
+    """
+    if next(_read) < _AT_A_GLANCE and not Figures.__pydantic_complete__:
+        from shinryo_ratio.figures.glance import at_a_glance
+
+        if (figures := at_a_glance(document)) is not None:
+            return figures
+    return Figures.model_validate(document)
 
 
 def _all_coded(tree: dict[str, Any] | list[Any]) -> bool:
