@@ -6,8 +6,8 @@ Outside the span there is an error that states it; nothing ever falls back to th
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from pkgutil import get_data
 from typing import Any, Final, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
@@ -159,16 +159,17 @@ class Law:
                 yield _by_reference(item, entry, reference, same_type=type_ == entry.id.partition("/")[0])
 
 
+@cache
 def readings() -> Mapping[str, Reading]:
     """The open points of law, by id."""
-    entries = read(ReadingsFile, _toml(files(__package__).joinpath("data/readings.toml").read_text("utf-8")))
+    entries = read(ReadingsFile, _toml(_data("readings.toml")))
     return {reading.id: reading for reading in entries.readings}
 
 
 @cache
 def _released() -> Mapping[tuple[str, int], str]:
     """The fingerprints that rule sets were released with, by id and revision."""
-    lines = files(__package__).joinpath("data/released.txt").read_text("utf-8").splitlines()
+    lines = _data("released.txt").splitlines()
     return {(id_, int(revision)): digest for id_, revision, digest in map(str.split, lines)}
 
 
@@ -210,8 +211,14 @@ def _joint(name: str, last: date, following: Span) -> Iterator[Problem]:
 
 
 def _shipped(type_: str) -> LawFile:
-    text = files(__package__).joinpath(f"data/{type_}.toml").read_text("utf-8")
-    return read(LawFile, _toml(text))
+    return read(LawFile, _toml(_data(f"{type_}.toml")))
+
+
+def _data(name: str) -> str:
+    """A data file of the law; `importlib.resources` would take longer to import than the file to read."""
+    data = get_data("shinryo_ratio.law", f"data/{name}")
+    assert data is not None  # the package has a loader that reads files
+    return data.decode()
 
 
 def _merged(shipped: LawFile, own: LawFile | None) -> LawFile:

@@ -155,12 +155,14 @@ def _blocks(subject: Subject, lang: Language) -> "Iterable[Block]":
         yield from compared(comparisons[0], say) if _is_one(subject) else all_types(comparisons, say)
         return
     from shinryo_ratio.reports.assessed import assessed
-    from shinryo_ratio.reports.years import of_one_corporation, years
 
     for assessment in assessments:
         yield from assessed(assessment, say)
-    if len(assessments) > 1 and of_one_corporation(assessments):
-        yield from years(assessments, say)
+    if len(assessments) > 1:
+        from shinryo_ratio.reports.years import of_one_corporation, years
+
+        if of_one_corporation(assessments):
+            yield from years(assessments, say)
 
 
 def _is_one(subject: Subject) -> bool:
