@@ -7,6 +7,7 @@ from shinryo_ratio.cli.pages import Page
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS
 from shinryo_ratio.law.placement import PLACED_FACTS, Fact, Shape
+from shinryo_ratio.law.sureness import weakest
 from shinryo_ratio.law.table import Placed, placed
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
@@ -141,7 +142,7 @@ def _lines(found: Sequence[Placed], lang: Language) -> Iterator[_Line]:
             *(_NAMES["or"][lang].join(dict.fromkeys(texts)) for texts in (numerators, denominators)),
             stated.row.item or reason_name(stated.row.reason, lang),
             stated.row.citation,
-            STATUSES[stated.status][lang],
+            STATUSES[weakest(one.status for one in rows)][lang],
             "; ".join(alternatives or stated.touched),
         )
         facts = zip(PLACED_FACTS.get(shape.kind, ()), shape.facts, strict=True)
