@@ -146,6 +146,10 @@ def test_the_forms_say_the_same():
     assert len(data["effective_sections"]) == 189
 
 
+def test_every_part_can_be_asked_for():
+    assert sorted(PART_NAMES) == sorted(PARTS)
+
+
 @pytest.mark.parametrize("part", PART_NAMES)
 def test_each_part_says_the_same_in_every_form(part):
     """Of one rule set, as CSV, JSON, text and SQL; asked for, it stands alone."""
