@@ -88,3 +88,20 @@ def test_list_of_an_unknown_type_offers_the_nearest(call):
     result = call("law", "list", "特定医療")
     assert result.exit_code == 3
     assert "特定医療法人" in result.stderr
+
+
+def test_what_hangs_on_a_reading_is_not_shown_as_confirmed(call):
+    """law.md section 6: 事業外損益 counts and commissioned check-ups count by readings that are assumed."""
+    shown = "".join(call("law", "show", "social/2025-04-01").stdout.split())
+    assert "資産売却益(asset_disposal)を除く）［取扱いnon-operating-income・推定・要確認］" in shown
+    assert "委託による［取扱いcommissioned-checkup・推定・要確認］" in shown
+    assert "固定資産取得の補助金含まない［取扱いfixed-asset-subsidy・二次資料・要確認］" in shown
+    document = json.loads(call("law", "show", "social/2025-04-01", "--format", "json").stdout)
+    assert document["status"] == "primary"  # the definition: its words were read
+    parts = document["denominator"]["parts"]
+    assert parts["non_operating"] == {"readings": ["non-operating-income"], "status": "assumed"}
+    assert parts["fixed_assets"]["status"] == "secondary"
+    by_seven = {counted["kind"]: counted for counted in document["items"][-1]["kinds"]}
+    assert by_seven["health_checkup"]["status"] == "assumed"
+    assert by_seven["health_checkup"]["readings"] == ["commissioned-checkup"]
+    assert by_seven["subsidy"]["status"] == "primary"

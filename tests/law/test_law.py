@@ -150,6 +150,35 @@ def test_articles(id_: str) -> None:
         assert "二ハ・ニ" in after["self_pay_tariff"]
 
 
+@pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.id)
+def test_the_items_of_30_35_3_are_cited_by_the_letter_of_the_date(ruleset: RuleSet) -> None:
+    """The items stand in イ until 2018-03-31 and in ロ from 2018-04-01, whoever refers to them.
+
+    附則57条の2①二イ takes the words that 30条の35の3 defines for it (「第五十七条の二第一項第二号イにおいて
+    単に…という」), so what it refers to moved with them.
+    """
+    moved = date(2018, 4, 1)
+    cited = [item.citation for item in ruleset.items]
+    for item in ruleset.items:
+        for counted in item.kinds:
+            cited += [part.citation for part in (counted.limb, counted.cap) if part is not None]
+    if ruleset.entry.shown_beside is not None:
+        cited.append(ruleset.entry.shown_beside.citation)
+    if ruleset.type == "social":
+        cited += [ruleset.citation, ruleset.threshold.citation, ruleset.denominator.citation]
+    letters = "イ" if ruleset.first < moved else ""
+    letters += "ロ" if ruleset.last is None or ruleset.last >= moved else ""
+    found = 0
+    for citation in cited:
+        named = re.findall(r"30条の35の3①二(.)|2018-04-01からは同(.)", citation)
+        if named:
+            said = "".join(letter for pair in named for letter in pair)
+            # a word that the act of 2017 defined in 附則57条の2 itself is referred to from 2018 on alone
+            assert said in (letters, "ロ") if "の定義）" in citation else said == letters, citation
+            found += 1
+    assert found
+
+
 def _entries(value: Any) -> Any:
     if isinstance(value, Entry):
         yield value

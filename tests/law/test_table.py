@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from shinryo_ratio import assess, load
+from shinryo_ratio.cli.law_parts import PARTS
+from shinryo_ratio.cli.law_table import PART_NAMES
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law import Law
 from shinryo_ratio.law.placement import PLACED_FACTS
@@ -144,6 +146,63 @@ def test_the_forms_say_the_same():
     assert len(data["effective_sections"]) == 189
 
 
+def test_every_part_can_be_asked_for():
+    assert sorted(PART_NAMES) == sorted(PARTS)
+
+
+@pytest.mark.parametrize("part", PART_NAMES)
+def test_each_part_says_the_same_in_every_form(part):
+    """Of one rule set, as CSV, JSON, text and SQL; asked for, it stands alone."""
+    args = ("--ruleset", "open_hospital/2025-04-01", "--part", part)
+    text = run(*args, "--format", "csv").stdout.decode("utf-8").removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text)))[1:]
+    data = json.loads(run(*args, "--format", "json").stdout)
+    assert set(data) == {"schema", PARTS[part].key}
+    entries = data[PARTS[part].key]
+    database = sqlite3.connect(":memory:")
+    database.executescript(run(*args, "--format", "sql").stdout.decode("utf-8"))
+    ((name,),) = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert name == PARTS[part].table
+    stored = database.execute(f"SELECT * FROM {name}").fetchall()
+    assert Counter(stored) == Counter(tuple(entry.values()) for entry in entries)
+    assert rows == [
+        ["" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+         for value in entry.values()]
+        for entry in entries
+    ]  # fmt: skip
+    page = run(*args).stdout.decode("utf-8")
+    page.encode("cp932")
+    assert "open_hospital" in page or part == "sections"
+
+
+def test_rule_sets_and_who_is_tested():
+    """law.md sections 1 and 2."""
+    data = json.loads(run("--type", "open_hospital", "--format", "json").stdout)
+    assert {row["ruleset"]: (row["threshold_numerator"], row["first_start"]) for row in data["rulesets"]} == {
+        f"open_hospital/{year}-04-01": (60, f"{year}-04-01") for year in (2017, 2018, 2019, 2025)
+    }
+    assert [row["last_start"] for row in data["rulesets"]] == ["2018-03-31", "2019-03-31", "2025-03-31", None]
+    assert {row["status"] for row in data["rulesets"]} == {"assumed"}
+    governing = {(row["legal_form"], row["first_start"]): row for row in data["governing"]}
+    assert governing["general", "2025-04-01"]["ruleset"] == "open_hospital/2025-04-01"
+    assert governing["public_interest", "2017-04-01"]["not_tested"] == "public-interest-association"
+    assert {row["kind"] for row in data["limbs"]} == {
+        "workers_compensation", "automobile_liability", "pollution_compensation",
+    }  # fmt: skip
+    assert {(row["portion"], row["whole"], row["status"]) for row in data["limbs"]} == {(10, 100, "assumed")}
+    assert {row["cap_yen"] for row in data["caps"]} == {500_000}
+    koseiren = json.loads(run("--type", "koseiren", "--part", "governing", "--format", "json").stdout)
+    assert [
+        (row["first_start"], row["last_start"], row["not_tested"])
+        for row in koseiren["governing"]
+        if row["legal_form"] is None
+    ] == [
+        ("2017-04-01", "2023-03-31", "before-income-test"),
+        ("2023-04-01", "2025-03-31", None),
+        ("2025-04-01", None, None),
+    ]
+
+
 def test_to_be_read():
     page = run("--ruleset", "社会医療法人/2025-04-01").stdout.decode("utf-8")
     assert "算入表 social/2025-04-01" in page
@@ -151,11 +210,21 @@ def test_to_be_read():
     assert "一の分娩につき500,000円" in page
     assert "同一基準=◇" in page
     page.encode("cp932")
+    assert "◇により、合計が分母の" in page  # … 10/100以下のときだけ1、又は常に1
+    assert "1 か 1" not in page
     english = run("--ruleset", "social/2019-04-01", "--lang", "en").stdout.decode("utf-8")
     assert "Where the COVID measure is elected" in english
 
 
-@pytest.mark.parametrize("args", [("--ruleset", "social/2020-04-01"), ("--type", "sozial")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--ruleset", "social/2020-04-01"),
+        ("--type", "sozial"),
+        ("--type", "social", "--ruleset", "specified/2025-04-01"),
+        ("--type", "social", "--ruleset", "specified"),
+    ],
+)
 def test_what_is_not_held_is_said(args):
     told = run(*args)
     assert (told.returncode, told.stdout) == (3, b"")

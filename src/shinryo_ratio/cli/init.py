@@ -18,9 +18,13 @@ FORMATS = ("yaml", "csv", "xlsx")
     context_settings=HELP,
     help=say(
         "入力ファイルのひな形を出す。TYPE は法人区分（social、社会医療法人 など。省略時は social）。\n\n"
-        "\b\n例: shinryo-ratio init 特定医療法人 -o figures.yaml",
+        "\b\n例: shinryo-ratio init 特定医療法人 -o figures.yaml\n\n"
+        "同じフォルダーに figures.schema.json（schema figures -o figures.schema.json）があれば、"
+        "エディターで補完と説明が出る YAML を書く。",
         "Write a template for a corporation TYPE (such as social, the default).\n\n"
-        "\b\nSuch as: shinryo-ratio init specified -o figures.yaml",
+        "\b\nSuch as: shinryo-ratio init specified -o figures.yaml\n\n"
+        "Where figures.schema.json lies in the folder (schema figures -o figures.schema.json), editors"
+        " complete and explain the YAML.",
     ),
 )
 @click.argument("type_", metavar="[TYPE]", default="social")
@@ -50,5 +54,12 @@ def init(type_: str, format_: str | None, output: Path | None, lang: Language) -
         # Excel reads UTF-8 only behind a byte-order mark
         outlet.emit(csv_template(code, lang), encoding="utf-8-sig")
     else:
-        outlet.emit(yaml_template(code, lang))
+        outlet.emit(yaml_template(code, lang, completed=_schema_lies_beside(output)))
     return 0
+
+
+def _schema_lies_beside(output: Path | None) -> bool:
+    """Whether an editor finds the schema that `schema figures -o` wrote into the folder of a template."""
+    from shinryo_ratio.cli.templates import SCHEMA_FILE
+
+    return output is not None and output.with_name(SCHEMA_FILE).is_file()

@@ -10,6 +10,7 @@ from shinryo_ratio.messages.language import Language
 
 if TYPE_CHECKING:
     from shinryo_ratio.law import Law, RuleSet, TypeLaw
+    from shinryo_ratio.law.model import Item
 
 
 class NotFoundError(Exception):
@@ -115,7 +116,9 @@ def listed(held: "TypeLaw") -> Iterator[dict[str, Any]]:
 def ruleset_data(held: "TypeLaw", ruleset: "RuleSet") -> dict[str, Any]:
     """All that a rule set says, references followed."""
     from shinryo_ratio.law import readings
+    from shinryo_ratio.law.sureness import denominator_readings, denominator_status
 
+    parts = denominator_readings(ruleset)
     entry = ruleset.entry.as_data()
     known = readings()
     return {
@@ -125,8 +128,29 @@ def ruleset_data(held: "TypeLaw", ruleset: "RuleSet") -> dict[str, Any]:
         "to": ruleset.last.isoformat() if ruleset.last else None,
         "legal_basis": ruleset.legal_basis,
         "text_read_until": ruleset.text_read_until.isoformat(),
-        "items": [item.as_data() for item in ruleset.items],
+        "denominator": {
+            **entry["denominator"],
+            "parts": {
+                part: {"readings": list(moving), "status": denominator_status(ruleset, moving)}
+                for part, moving in parts.items()
+            },
+        },
+        "items": [_item_data(ruleset, item) for item in ruleset.items],
         "readings": [known[id_].as_data() for id_ in ruleset.readings],
         "not_tested": [entry.as_data() for entry in held.not_tested],
         "fingerprint": ruleset.fingerprint,
     }
+
+
+def _item_data(ruleset: "RuleSet", item: "Item") -> dict[str, Any]:
+    """An item, with the readings that touch what it counts of each kind, and how sure that leaves us."""
+    from shinryo_ratio.law import readings
+    from shinryo_ratio.law.sureness import item_readings, weakest
+
+    known = readings()
+    data: dict[str, Any] = item.as_data()
+    for counted in data["kinds"]:
+        touching = item_readings(ruleset, item.id, counted["kind"])
+        counted["readings"] = list(touching)
+        counted["status"] = weakest((item.status, *(known[reading].status for reading in touching)))
+    return data

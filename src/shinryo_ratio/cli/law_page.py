@@ -13,8 +13,8 @@ from shinryo_ratio.messages.terms import COSTS, NOT_TESTED, STATUSES, TESTS
 from shinryo_ratio.reports.blocks import Column
 
 if TYPE_CHECKING:
-    from shinryo_ratio.law import NotTested, RuleSet, TypeLaw
-    from shinryo_ratio.law.model import Counted, Item, Sibling, Threshold
+    from shinryo_ratio.law import NotTested, Reading, RuleSet, TypeLaw
+    from shinryo_ratio.law.model import Counted, Item, Sibling, Threshold, Words
 
 _NAMES: Final[dict[str, Phrase]] = {
     "title": phrase("収録している規定", "The rule sets held"),
@@ -30,11 +30,13 @@ _NAMES: Final[dict[str, Phrase]] = {
     "words": phrase("条文の語", "words of the text"),
     "businesses": phrase("含む業務", "businesses in scope"),
     "non_operating": phrase("事業外損益", "non-operating"),
+    "extraordinary": phrase("特別損益", "extraordinary"),
     "fixed_assets": phrase("固定資産取得の補助金", "subsidies for fixed assets"),
     "items": phrase("分子の算入項目", "Items of the numerator"),
     "item": phrase("項目", "item"),
     "kinds": phrase("区分と条件", "kinds and conditions"),
     "covid": phrase("新型コロナウイルス感染症に係る補助金の取扱い", "The COVID measure"),
+    "hangs_on": phrase("取扱い", "reading"),
     "readings": phrase("取扱い（文言だけでは決まらない点）", "Open readings"),
     "siblings": phrase("同じ条項の他の要件", "Sibling tests of the same clause"),
     "unconfirmed": phrase("未確認の点", "Unconfirmed"),
@@ -108,7 +110,7 @@ def ruleset_page(held: "TypeLaw", ruleset: "RuleSet", lang: Language) -> Page:
     page.heading(_NAMES["items"][lang])
     for item in ruleset.items:
         page.text(_cited(_titled(item, lang), item, lang))
-        page.list(_counted(counted, lang) for counted in item.kinds)
+        page.list(_counted(ruleset, item, counted, lang) for counted in item.kinds)
     _covid(page, ruleset, lang)
     _readings(page, ruleset, lang)
     _section(
@@ -139,6 +141,8 @@ def _titled(item: "Item", lang: Language) -> str:
 
 
 def _denominator(page: Page, ruleset: "RuleSet", lang: Language) -> None:
+    from shinryo_ratio.law.sureness import denominator_readings
+
     scope = ruleset.denominator
     joined = ", " if lang == "en" else "、"
     kept = {True: phrase("含む", "in"), False: phrase("含まない", "out")}
@@ -147,6 +151,11 @@ def _denominator(page: Page, ruleset: "RuleSet", lang: Language) -> None:
     else:
         out = joined.join(word(v.KINDS, kind, lang) for kind in scope.non_operating_except)
         non_operating = phrase(f"含む（{out} を除く）", f"in, except {out}")[lang]
+    parts = {
+        "non_operating": non_operating,
+        "extraordinary": kept[False][lang],
+        "fixed_assets": kept[scope.counts_fixed_asset_subsidies][lang],
+    }
     page.heading(_NAMES["denominator"][lang])
     page.pairs(
         (_NAMES["words"][lang], _cited(scope.en if lang == "en" else scope.words, scope, lang)),
@@ -154,17 +163,34 @@ def _denominator(page: Page, ruleset: "RuleSet", lang: Language) -> None:
             _NAMES["businesses"][lang],
             joined.join(word(v.BUSINESSES, business, lang) for business in scope.businesses),
         ),
-        (_NAMES["non_operating"][lang], non_operating),
-        (_NAMES["fixed_assets"][lang], kept[scope.counts_fixed_asset_subsidies][lang]),
+        *(
+            (_NAMES[part][lang], parts[part] + _hanging_on(moving, lang))
+            for part, moving in denominator_readings(ruleset).items()
+        ),
     )
 
 
-def _counted(counted: "Counted", lang: Language) -> str:
-    """A kind and the condition on which it counts."""
+def _hanging_on(touching: Iterable[str], lang: Language) -> str:
+    """The readings that a statement hangs on, each with how sure we are of it."""
+    from shinryo_ratio.law import readings
+
+    known = readings()
+    opening, separator, closing = (" [", " / ", "]") if lang == "en" else ("［", "・", "］")
+    return "".join(
+        f"{opening}{_NAMES['hangs_on'][lang]} {id_}{separator}{STATUSES[known[id_].status][lang]}{closing}"
+        for id_ in touching
+    )
+
+
+def _counted(ruleset: "RuleSet", item: "Item", counted: "Counted", lang: Language) -> str:
+    """A kind, the condition on which it counts, and the readings that this hangs on."""
+    from shinryo_ratio.law.sureness import item_readings
+
     conditions = list(_conditions(counted, lang))
     joined = (" or " if lang == "en" else " または ").join(conditions)
     name = word(v.KINDS, counted.kind, lang)
-    return f"{name}: {joined}" if joined else name
+    said = f"{name}: {joined}" if joined else name
+    return said + _hanging_on(item_readings(ruleset, item.id, counted.kind), lang)
 
 
 def _conditions(counted: "Counted", lang: Language) -> Iterator[str]:
@@ -202,15 +228,15 @@ def _readings(page: Page, ruleset: "RuleSet", lang: Language) -> None:
     page.heading(_NAMES["readings"][lang])
     template = "{}: {} — default: {}; alternative: {}" if lang == "en" else "{}: {}（既定: {}／別案: {}）"
     page.list(
-        template.format(
-            id_,
-            *(
-                getattr(words, lang)
-                for words in (known[id_].question, known[id_].default, known[id_].alternative)
-            ),
+        _cited(
+            template.format(reading.id, *(getattr(words, lang) for words in _sides(reading))), reading, lang
         )
-        for id_ in ruleset.readings
+        for reading in (known[id_] for id_ in ruleset.readings)
     )
+
+
+def _sides(reading: "Reading") -> "tuple[Words, Words, Words]":
+    return reading.question, reading.default, reading.alternative
 
 
 def _sibling(sibling: "Sibling", lang: Language) -> Iterator[str]:

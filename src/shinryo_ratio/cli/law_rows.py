@@ -1,84 +1,35 @@
-"""The placement table as plain rows with their words: for CSV, JSON and SQL."""
+"""The parts of the law as CSV, JSON and SQL."""
 
 import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.law.table import FACTS, Placed, Section, placed, sections
-from shinryo_ratio.messages.language import Language
-from shinryo_ratio.messages.reasons import reason_name
+from shinryo_ratio.cli.law_parts import (
+    OUTCOME_COLUMNS,
+    PARTS,
+    SHAPE_COLUMNS,
+    Columns,
+    Held,
+    Part,
+    Row,
+    outcomes,
+)
 from shinryo_ratio.reports.csv_lines import BYTE_ORDER_MARK, neutral
-
-if TYPE_CHECKING:
-    from shinryo_ratio.law import RuleSet
 
 SCHEMA: Final = "shinryo-ratio/law-table/1"
 
-COLUMNS: Final = (
-    ("ruleset", "VARCHAR(40)"), ("revision", "INTEGER"), ("covid_elected", "BOOLEAN"),
-    ("kind", "VARCHAR(30)"), ("kind_name", "VARCHAR(60)"),
-    ("business", "VARCHAR(30)"), ("business_name", "VARCHAR(60)"),
-    ("effective_section", "VARCHAR(20)"), ("section_name", "VARCHAR(20)"),
-    *((fact, "VARCHAR(20)") for fact in FACTS),
-    ("readings", "VARCHAR(200)"), ("alternatives", "VARCHAR(200)"),
-    ("open_facts", "VARCHAR(100)"), ("stated", "BOOLEAN"),
-    ("numerator", "INTEGER"), ("denominator", "INTEGER"),
-    ("limb_portion", "INTEGER"), ("limb_whole", "INTEGER"), ("cap_yen", "INTEGER"),
-    ("item", "VARCHAR(200)"), ("reason_code", "VARCHAR(60)"), ("reason", "VARCHAR(200)"),
-    ("citation", "VARCHAR(400)"), ("status", "VARCHAR(10)"),
-)  # fmt: skip
-"""What is said of each row, and its type in a database.
 
-`readings` are those that can change the row, `alternatives` those of them that take their alternative side in
-it. A blank fact is unknown, or not a fact of the kind. Of rows with `open_facts` the stated sums take the one
-that is `stated`; any yen of the line may be each of them. A limb: counts while the sum of the kind is at most
-portion/whole of the denominator. A cap: up to so many yen for each delivery.
-"""
-
-SECTION_COLUMNS: Final = tuple((name, "VARCHAR(30)") for name in Section._fields)
+# -- CSV ----------------------------------------------------------------------------------------
 
 
-def rows(rulesets: "Iterable[RuleSet]", lang: Language) -> Iterator[tuple[Any, ...]]:
-    """The rows of some rule sets, by `COLUMNS`."""
-    for ruleset in rulesets:
-        for found in placed(ruleset):
-            yield _row(found, ruleset.entry.revision, lang)
-
-
-def _row(found: Placed, revision: int, lang: Language) -> tuple[Any, ...]:
-    shape, row = found.shape, found.row
-    portion, whole = row.limb or (None, None)
-    return (
-        found.ruleset, revision, found.elected,
-        shape.kind, _name(v.KINDS, shape.kind, lang),
-        shape.business, _name(v.BUSINESSES, shape.business, lang),
-        shape.section, _name(v.SECTIONS, shape.section, lang),
-        *(_fact(shape.fact(fact)) for fact in FACTS),
-        ";".join(found.touched), ";".join(found.alternatives), ";".join(found.open), found.stated,
-        int(row.numerator > 0), row.denominator, portion, whole, row.cap,
-        row.item, row.reason, reason_name(row.reason, lang), row.citation, found.status,
-    )  # fmt: skip
-
-
-def _name(words: v.Words, code: str, lang: Language) -> str:
-    return words[code][0] if lang == "ja" else code
-
-
-def _fact(value: object) -> str | None:
-    if value is None:
-        return None
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def as_csv(columns: Sequence[tuple[str, str]], found: Iterable[Sequence[Any]]) -> str:
-    """One of the tables as CSV: UTF-8 with a byte order mark, CRLF, safe for spreadsheets."""
+def as_csv(part: Part, held: Held) -> str:
+    """A part as CSV: UTF-8 with a byte order mark, CRLF, safe for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name for name, _ in columns])
-    writer.writerows([_cell(value) for value in row] for row in found)
+    writer.writerow([name for name, _ in part.columns])
+    writer.writerows([_cell(value) for value in row] for row in part.rows(held))
     return BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -88,27 +39,72 @@ def _cell(value: Any) -> Any:
     return neutral(value) if isinstance(value, str) else value
 
 
-def as_json(rulesets: "Iterable[RuleSet]", lang: Language) -> str:
-    """Both tables as JSON, a row a line."""
-    parts = {
-        "effective_sections": _objects(Section._fields, sections()),
-        "placement": _objects([name for name, _ in COLUMNS], rows(rulesets, lang)),
-    }
-    lists = [f'"{name}": [\n' + ",\n".join(objects) + "\n]" for name, objects in parts.items()]
+# -- JSON ---------------------------------------------------------------------------------------
+
+
+def as_json(parts: Iterable[Part], held: Held) -> str:
+    """Parts as JSON, a row a line."""
+    lists = [f'"{part.key}": [\n' + ",\n".join(_objects(part, held)) + "\n]" for part in parts]
     return f'{{"schema": "{SCHEMA}",\n' + ",\n".join(lists) + "}"
 
 
-def _objects(names: Sequence[str], found: Iterable[Sequence[Any]]) -> list[str]:
-    return [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in found]
+def _objects(part: Part, held: Held) -> Iterator[str]:
+    names = [name for name, _ in part.columns]
+    for row in part.rows(held):
+        yield json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
 
 
-def as_sql(rulesets: "Iterable[RuleSet]", lang: Language) -> str:
-    """Both tables as statements of standard SQL."""
+# -- SQL ----------------------------------------------------------------------------------------
+
+
+def as_sql(parts: Iterable[Part], held: Held) -> str:
+    """Parts as statements of plain SQL: CREATE TABLE, INSERT, and joins of what was inserted."""
+    statements = [
+        statement
+        for part in parts
+        for statement in (_folded(part, held) if part is PARTS["placement"] else _table(part, held))
+    ]
+    return ";\n\n".join(statements) + ";"
+
+
+def _table(part: Part, held: Held) -> Iterator[str]:
+    yield from _filled(part.table, part.columns, list(part.rows(held)))
+
+
+def _filled(name: str, columns: Columns, rows: Sequence[Row]) -> Iterator[str]:
     from shinryo_ratio.sql.tables import Table
 
-    tables = (
-        Table("effective_sections", SECTION_COLUMNS, list(sections())),
-        Table("placement_rows", COLUMNS, list(rows(rulesets, lang))),
+    table = Table(name, columns, rows)
+    yield table.create
+    yield from table.inserts()
+
+
+def _folded(part: Part, held: Held) -> Iterator[str]:
+    """The placement table by joining what differs.
+
+    Some databases take tens of microseconds for each value that is written out. So each outcome is written
+    once, with the set of the shapes that have it: a fifteenth of the values of whole rows.
+    """
+    from shinryo_ratio.sql.tables import Table
+
+    shapes: dict[Row, int] = {}
+    sets: dict[tuple[int, ...], int] = {}
+    members: dict[Row, list[int]] = {}
+    for shape, outcome in outcomes(held):
+        members.setdefault(outcome, []).append(shapes.setdefault(shape, len(shapes) + 1))
+    rows = [(sets.setdefault(tuple(found), len(sets) + 1), *outcome) for outcome, found in members.items()]
+    belonging = [(number, shape) for found, number in sets.items() for shape in found]
+    yield from _filled(
+        "folded_shapes", (("shape", "INTEGER"), *SHAPE_COLUMNS), [(n, *s) for s, n in shapes.items()]
     )
-    statements = [statement for table in tables for statement in (table.create, *table.inserts())]
-    return ";\n\n".join(statements) + ";"
+    yield from _filled("folded_sets", (("shape_set", "INTEGER"), ("shape", "INTEGER")), belonging)
+    yield from _filled("folded_outcomes", (("shape_set", "INTEGER"), *OUTCOME_COLUMNS), rows)
+    yield Table(part.table, part.columns, []).create
+    columns = ", ".join(
+        f"{'s' if (name, type_) in SHAPE_COLUMNS else 'o'}.{name}" for name, type_ in part.columns
+    )
+    yield (
+        f"INSERT INTO {part.table}\nSELECT {columns}\nFROM folded_outcomes o\n"
+        "JOIN folded_sets m ON m.shape_set = o.shape_set\nJOIN folded_shapes s ON s.shape = m.shape"
+    )
+    yield from (f"DROP TABLE {name}" for name in ("folded_outcomes", "folded_sets", "folded_shapes"))

@@ -14,9 +14,11 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
-    from shinryo_ratio.law import Law, RuleSet
+    from shinryo_ratio.cli.law_parts import Held
+    from shinryo_ratio.law import Law
 
 FORMATS: Final = ("text", "csv", "json", "sql")
+PART_NAMES: Final = ("placement", "sections", "rulesets", "governing", "limbs", "caps")
 
 
 @click.command(
@@ -25,10 +27,16 @@ FORMATS: Final = ("text", "csv", "json", "sql")
     help=say(
         "算入表（区分・業務・損益区分・事実ごとに、1円が分子・分母にいくら加わるか、その理由と根拠）を出す。\n\n"
         "csv は表計算の検索に、sql（CREATE TABLE と INSERT）はデータベースの結合に使う。"
-        "csv の --part sections は、計上区分から判定上の損益区分への読替えの表。",
+        "json と sql は判定に要る表の全部を、csv は一つを出す。--part で選ぶ。\n\n"
+        "\b\nplacement  算入表\nsections   計上した損益区分から判定上の損益区分への読替え\n"
+        "rulesets   規定と基準\ngoverning  法人区分・法人形態・開始日から、適用する規定又は対象外の理由\n"
+        "limbs      おおむね10%以下の条件\ncaps       一の分娩の限度額",
         "The placement table: what a yen adds to either sum, by kind, business, section and facts, with"
-        " reason and article.\n\nLook it up as csv, join it as sql (CREATE TABLE, INSERT). With csv, --part"
-        " sections is the table from the section booked to the effective one.",
+        " reason and article.\n\nLook it up as csv, join it as sql (CREATE TABLE, INSERT). json and sql hold"
+        " every table that a decision needs, csv one; choose with --part.\n\n"
+        "\b\nplacement  the placement table\nsections   from the section booked to the effective one\n"
+        "rulesets   the rule sets and their thresholds\ngoverning  which of them governs, or why none does\n"
+        "limbs      the conditions of about 10%\ncaps       the cap of a delivery",
     ),
 )
 @click.option(
@@ -39,63 +47,73 @@ FORMATS: Final = ("text", "csv", "json", "sql")
     "--ruleset", "id_", metavar="ID", help=say("一つの規定（social/2025-04-01 など）", "one rule set")
 )
 @click.option(
-    "--part", type=click.Choice(["placement", "sections"]), default="placement",
-    help=say("csv に出す表", "which table to write as csv"),
+    "--part", type=click.Choice(PART_NAMES),
+    help=say("出す表（省略時、text と csv は placement、json と sql は全部）",
+             "which table (by default placement as text and csv, all as json and sql)"),
 )  # fmt: skip
 @law_option
 @output_options(*FORMATS)
 def table(
     type_: str | None,
     id_: str | None,
-    part: str,
+    part: str | None,
     law_files: tuple[Path, ...],
     format_: str | None,
     output: Path | None,
     lang: Language,
 ) -> int:
-    """Print the placement table; the exit status."""
+    """Print the tables of the law; the exit status."""
     from shinryo_ratio.cli.law_data import NotFoundError
     from shinryo_ratio.cli.sources import law_of
 
     suffix = output.suffix.lower() if output else ""
     outlet = Outlet.chosen(FORMATS, format_ or ("sql" if suffix == ".sql" else None), output, lang, law_files)
     try:
-        rulesets = _chosen(law_of(law_files), type_, id_, lang)
+        held = _chosen(law_of(law_files), type_, id_, lang)
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
     except NotFoundError as missing:
         outlet.remark(str(missing))
         return Exit.INVALID
-    outlet.emit(_written(rulesets, outlet, part))
+    outlet.emit(_written(held, outlet, part))
     return 0
 
 
-def _chosen(law: "Law", type_: str | None, id_: str | None, lang: Language) -> "list[RuleSet]":
-    from shinryo_ratio.cli.law_data import found, type_named
+def _chosen(law: "Law", type_: str | None, id_: str | None, lang: Language) -> "Held":
+    from shinryo_ratio.cli.law_data import NotFoundError, found, type_named
+    from shinryo_ratio.cli.law_parts import Held
 
-    if id_ is not None:
-        return (
-            [found(law, id_, None, lang)[1]]
-            if "/" in id_
-            else list(law.of_type(type_named(id_, lang)).rulesets)
+    of_type = law.of_type(type_named(type_, lang)) if type_ is not None else None
+    if id_ is None:
+        types = [of_type] if of_type else list(law.all_types())
+        return Held(types, [ruleset for held in types for ruleset in held.rulesets], lang)
+    if "/" in id_:
+        named, ruleset = found(law, id_, None, lang)
+        chosen = Held([named], [ruleset], lang)
+    else:
+        named = law.of_type(type_named(id_, lang))
+        chosen = Held([named], named.rulesets, lang)
+    if of_type is not None and of_type is not named:
+        raise NotFoundError(
+            f"--type {type_} の規定に {id_} はありません。どちらか一方を指定してください。"
+            if lang == "ja"
+            else f"No rule set of --type {type_} is called {id_}. Name one of the two."
         )
-    types = [law.of_type(type_named(type_, lang))] if type_ else law.all_types()
-    return [ruleset for held in types for ruleset in held.rulesets]
+    return chosen
 
 
-def _written(rulesets: "list[RuleSet]", outlet: Outlet, part: str) -> str:
+def _written(held: "Held", outlet: Outlet, part: str | None) -> str:
     from shinryo_ratio.cli import law_rows
-    from shinryo_ratio.law.table import sections
+    from shinryo_ratio.cli.law_parts import PARTS
 
-    if outlet.format == "csv" and part == "sections":
-        return law_rows.as_csv(law_rows.SECTION_COLUMNS, sections())
     if outlet.format == "csv":
-        return law_rows.as_csv(law_rows.COLUMNS, law_rows.rows(rulesets, outlet.lang))
-    if outlet.format == "json":
-        return law_rows.as_json(rulesets, outlet.lang)
-    if outlet.format == "sql":
-        return law_rows.as_sql(rulesets, outlet.lang)
-    from shinryo_ratio.cli.law_table_page import table_page
+        return law_rows.as_csv(PARTS[part or "placement"], held)
+    if outlet.format in ("json", "sql"):
+        write = law_rows.as_json if outlet.format == "json" else law_rows.as_sql
+        return write([PARTS[part]] if part else list(PARTS.values()), held)
+    from shinryo_ratio.cli.law_table_page import part_page, table_page
 
-    return table_page(rulesets, outlet.lang).shown("text")
+    if part in (None, "placement"):
+        return table_page(held.rulesets, held.lang).shown("text")
+    return part_page(PARTS[str(part)], held).shown("text")

@@ -7,6 +7,7 @@ from shinryo_ratio.cli.pages import Page
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS
 from shinryo_ratio.law.placement import PLACED_FACTS, Fact, Shape
+from shinryo_ratio.law.sureness import weakest
 from shinryo_ratio.law.table import Placed, placed
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
@@ -15,6 +16,7 @@ from shinryo_ratio.messages.terms import STATUSES
 from shinryo_ratio.reports.blocks import Column
 
 if TYPE_CHECKING:
+    from shinryo_ratio.cli.law_parts import Held, Part
     from shinryo_ratio.law import Row, RuleSet
 
 _NAMES: Final[dict[str, Phrase]] = {
@@ -39,8 +41,11 @@ _NAMES: Final[dict[str, Phrase]] = {
     ),
     "elected": phrase("コロナ補助金の取扱いを選択したとき", "Where the COVID measure is elected"),
     "limb": phrase(
-        "合計が分母の{portion}/{whole}以下なら1", "1 while its sum is at most {portion}/{whole} of D"
+        "合計が分母の{portion}/{whole}以下のときだけ1", "1 while its sum is at most {portion}/{whole} of D"
     ),
+    "limb_by_fact": phrase("◇により、{}", "by ◇: {}"),
+    "or_else": phrase("、又は", ", or "),
+    "always": phrase("常に1", "always 1"),
     "cap": phrase("一の分娩につき{cap:,}円まで1", "1 up to {cap:,} yen a delivery"),
     "or": phrase(" か ", " or "),
     "all": phrase("すべて", "all"),
@@ -75,6 +80,15 @@ def table_page(rulesets: "Iterable[RuleSet]", lang: Language) -> Page:
         _table(page, [one for one in plain if not one.alternatives], lang)
         _part(page, "alternatives", list(_changed(plain)), lang)
         _part(page, "elected", [one for one in found if one.elected and not one.alternatives], lang)
+    return page
+
+
+def part_page(part: "Part", held: "Held") -> Page:
+    """Any other part, as it is."""
+    page = Page()
+    page.title(part.key)
+    columns = [Column(name, most=36) for name, _ in part.columns]
+    page.table(columns, (["" if value is None else str(value) for value in row] for row in part.rows(held)))
     return page
 
 
@@ -135,13 +149,12 @@ def _lines(found: Sequence[Placed], lang: Language) -> Iterator[_Line]:
         together.setdefault((one.shape, one.alternatives), []).append(one)
     for (shape, alternatives), rows in together.items():
         stated = rows[0]
-        numerators = [_numerator(one.row, lang) for one in rows]
-        denominators = [str(one.row.denominator) for one in rows]
         outcome = (
-            *(_NAMES["or"][lang].join(dict.fromkeys(texts)) for texts in (numerators, denominators)),
+            _numerators([one.row for one in rows], lang),
+            _NAMES["or"][lang].join(dict.fromkeys(str(one.row.denominator) for one in rows)),
             stated.row.item or reason_name(stated.row.reason, lang),
             stated.row.citation,
-            STATUSES[stated.status][lang],
+            STATUSES[weakest(one.status for one in rows)][lang],
             "; ".join(alternatives or stated.touched),
         )
         facts = zip(PLACED_FACTS.get(shape.kind, ()), shape.facts, strict=True)
@@ -150,6 +163,15 @@ def _lines(found: Sequence[Placed], lang: Language) -> Iterator[_Line]:
         )
         business, section = _word(v.BUSINESSES, shape.business, lang), _word(v.SECTIONS, shape.section, lang)
         yield _Line(kind, business, section, outcome)
+
+
+def _numerators(rows: Sequence["Row"], lang: Language) -> str:
+    """What the rows of a shape add to the numerator; which of them applies hangs on an unknown fact."""
+    texts = list(dict.fromkeys(_numerator(row, lang) for row in rows))
+    if len(texts) == 1 or all(row.limb is None for row in rows):
+        return _NAMES["or"][lang].join(texts)
+    told = [_NAMES["always"][lang] if text == "1" else text for text in texts]
+    return _NAMES["limb_by_fact"][lang].format(_NAMES["or_else"][lang].join(told))
 
 
 def _numerator(row: "Row", lang: Language) -> str:

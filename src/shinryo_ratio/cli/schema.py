@@ -12,6 +12,7 @@ from shinryo_ratio.cli.options import HELP, output_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
+from shinryo_ratio.schemas.published import RESULTS
 
 
 def figures_schema(lang: Language = "ja") -> dict[str, Any]:
@@ -21,12 +22,14 @@ def figures_schema(lang: Language = "ja") -> dict[str, Any]:
     return schema()
 
 
-def assessment_schema(lang: Language = "ja") -> dict[str, Any]:
-    """The JSON Schema of an assessment."""
-    from importlib.resources import files
+def _result(name: str) -> Callable[[Language], dict[str, Any]]:
+    """The JSON Schema of something that comes out."""
 
-    text = files("shinryo_ratio.schemas").joinpath("assessment.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    def schema(lang: Language = "ja") -> dict[str, Any]:
+        from shinryo_ratio.schemas.published import result_schema
+
+        return result_schema(name)
+
     return schema
 
 
@@ -39,7 +42,7 @@ def codes(lang: Language = "ja") -> dict[str, Any]:
 
 SUBJECTS: Final[dict[str, Callable[[Language], dict[str, Any]]]] = {
     "figures": figures_schema,
-    "assessment": assessment_schema,
+    **{name: _result(name) for name in RESULTS},
     "codes": codes,
 }
 
@@ -48,15 +51,23 @@ SUBJECTS: Final[dict[str, Callable[[Language], dict[str, Any]]]] = {
     cls=SpokenCommand,
     context_settings=HELP,
     help=say(
-        "機械で使う定義を JSON で出す: figures（入力の JSON Schema、既定）、assessment（判定結果の"
-        " JSON Schema）、codes（規定・理由・注意・誤り・未確認事項のコードの一覧）。",
-        "Definitions for programs, as JSON: figures (JSON Schema of the input, the default), assessment"
-        " (JSON Schema of the result), codes (rule sets, reasons, warnings, problems, facts).",
+        "機械で使う定義を JSON で出す。\n\n"
+        "\b\nfigures       入力の JSON Schema（既定）\nassessment    判定結果（check）の JSON Schema\n"
+        "comparison    比較（compare）の JSON Schema\nbatch-line    batch の一行の JSON Schema\n"
+        "problems      入力の誤りの JSON Schema\nverification  照合（verify）の JSON Schema\n"
+        "codes         規定・理由・注意・誤り・未確認事項のコードの一覧\n\n"
+        "エディターで入力を補完するには、schema figures -o figures.schema.json のあと、同じフォルダーに"
+        " init -o figures.yaml で書き出す。",
+        "Definitions for programs, as JSON.\n\n"
+        "\b\nfigures       JSON Schema of the input (the default)\nassessment    of the result of check\n"
+        "comparison    of compare\nbatch-line    of one line of batch\n"
+        "problems      of what is wrong with an input\nverification  of verify\n"
+        "codes         rule sets, reasons, warnings, problems, facts\n\n"
+        "For completion in an editor: schema figures -o figures.schema.json, then init -o figures.yaml"
+        " into the same folder.",
     ),
 )
-@click.argument(
-    "subject", type=click.Choice(list(SUBJECTS)), default="figures", metavar="[figures|assessment|codes]"
-)
+@click.argument("subject", type=click.Choice(list(SUBJECTS)), default="figures", metavar="[NAME]")
 @output_options("json")
 def schema(subject: str, format_: str | None, output: Path | None, lang: Language) -> int:
     """Print a schema; the exit status."""

@@ -34,6 +34,16 @@ _HEAD: Final = phrase(
 # Judge it: shinryo-ratio check FILE    Words: shinryo-ratio explain WORD
 """,
 )
+SCHEMA_FILE: Final = "figures.schema.json"
+_MODELINE: Final = f"# yaml-language-server: $schema={SCHEMA_FILE}"
+_COMPLETION: Final = phrase(
+    f"""\
+# エディターの補完: このフォルダーで shinryo-ratio schema -o {SCHEMA_FILE} を実行し、次行の最初の # を消す
+# {_MODELINE}""",
+    f"""\
+# Completion in editors: run shinryo-ratio schema -o {SCHEMA_FILE} here, and delete the first # below
+# {_MODELINE}""",
+)
 _COMMENTS: Final[dict[str, Phrase]] = {
     "schema": phrase("書式（このまま）", "the form of this file, as it is"),
     "reference": phrase("整理番号（任意。結果にそのまま出る）", "your own reference, echoed in the result"),
@@ -114,9 +124,17 @@ _DECLARED: Final[dict[str, tuple[str, Phrase]]] = {
 }
 
 
-def yaml_template(type_: str, lang: Language) -> str:
-    """A YAML file of a corporation type, every field explained."""
-    return "\n".join([_HEAD[lang].format(type=term("type", type_, lang)), *_yaml_lines(type_, lang)]) + "\n"
+def yaml_template(type_: str, lang: Language, *, completed: bool = False) -> str:
+    """A YAML file of a corporation type, every field explained.
+
+    Args:
+        type_: its code.
+        lang: the language of what is explained.
+        completed: whether `SCHEMA_FILE` lies beside it, so that an editor can complete what is typed.
+    """
+    head = _HEAD[lang].format(type=term("type", type_, lang))
+    head = f"{_MODELINE}\n{head}" if completed else f"{head}{_COMPLETION[lang]}\n"
+    return "\n".join([head, *_yaml_lines(type_, lang)]) + "\n"
 
 
 def _yaml_lines(type_: str, lang: Language) -> Iterator[str]:

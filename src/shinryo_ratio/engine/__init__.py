@@ -15,6 +15,7 @@ from shinryo_ratio.engine.assessment import (
     OpenReading,
     Ratio,
     SiblingTest,
+    Threshold,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "OpenReading",
     "Ratio",
     "SiblingTest",
+    "Threshold",
     "assess",
     "compare",
     "decide_year",

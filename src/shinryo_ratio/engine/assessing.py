@@ -39,6 +39,7 @@ def assess(figures: "Figures", *, law: Law | str | Path | None = None) -> Assess
         FiguresError: `fiscal-year-outside-law` where no text is held for the year's start;
             `covid-election-outside-measure` where the measure does not cover the year; the problems of an own
             law file.
+        TypeError: where `figures` are no `Figures`.
     """
     ruling = governing(figures, law)
     if isinstance(ruling, NotTested):
@@ -59,6 +60,7 @@ def governing(figures: "Figures", law: Law | str | Path | None = None) -> RuleSe
     Raises:
         FiguresError: where no text is held for the year's start.
     """
+    _demand_figures(figures)
     if law is None:
         law = shipped_law()
     elif not isinstance(law, Law):
@@ -88,6 +90,7 @@ def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Compa
         FiguresError: where the measure is elected for a year that ends before it begins, or a problem of an
             own law file.
     """
+    _demand_figures(figures)
     if law is None:
         law = shipped_law()
     elif not isinstance(law, Law):
@@ -102,6 +105,17 @@ def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Compa
         old=_with_trace(figures, decide(figures, old, covid_elected=elected), covid_elected=elected),
         revised=_with_trace(figures, decide(figures, revised, covid_elected=False), covid_elected=False),
     )
+
+
+def _demand_figures(figures: object) -> None:
+    """Tell a program early that it hands over something else, such as a document that was never read."""
+    from shinryo_ratio.figures import Figures
+
+    if not isinstance(figures, Figures):
+        raise TypeError(
+            "figures must be shinryo_ratio.Figures, as load, loads or Figures.model_validate return them,"
+            f" not {type(figures).__name__}"
+        )
 
 
 def _with_trace(figures: "Figures", decision: Decision, *, covid_elected: bool) -> IncomeRatioTest:

@@ -3,7 +3,9 @@
 The words for the codes stand in the message catalogue; `reports` turn results into text and JSON.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.percent import percent
@@ -47,6 +49,14 @@ class Margins(NamedTuple):
     qualifying_loss_room: int | None = None
     qualifying_shortfall: int | None = None
     other_revenue_excess: int | None = None
+
+
+class Threshold(NamedTuple):
+    """基準: the portion that a ratio must exceed (>), or stay within (<=)."""
+
+    numerator: int
+    denominator: int
+    comparison: Literal[">", "<="]
 
 
 class OpenFact(NamedTuple):
@@ -169,6 +179,13 @@ class IncomeRatioTest(Frozen):
         return percent(self.numerator, self.denominator)
 
     @property
+    def threshold(self) -> Threshold | None:
+        """The portion that the ratio must exceed; None where the test does not apply."""
+        if self.ruleset is None:
+            return None
+        return Threshold(self.ruleset.threshold.numerator, self.ruleset.threshold.denominator, ">")
+
+    @property
     def status(self) -> str | None:
         """How sure we are of the definition: primary, secondary or assumed."""
         return self.ruleset.status if self.ruleset else None
@@ -197,7 +214,7 @@ class SiblingTest(Frozen):
     verdict: Verdict
     numerator: int | None = None
     denominator: int | None = None
-    threshold: tuple[int, int, str] | None = None
+    threshold: Threshold | None = None
     missing: tuple[str, ...] = ()
     unconfirmed: tuple[Any, ...] = ()
 
@@ -232,9 +249,13 @@ class Assessment(Frozen):
 
         return questions(self.figures, self.income.decision) if self.income.decision else ()
 
+    @property
+    def fingerprint(self) -> Mapping[str, str | None]:
+        """SHA-256 of the figures that can decide and of the rule set; and the version. Read-only."""
+        return MappingProxyType(self._fingerprint)
+
     @cached_property
-    def fingerprint(self) -> dict[str, str | None]:
-        """SHA-256 of the figures that can decide and of the rule set; and the version."""
+    def _fingerprint(self) -> dict[str, str | None]:
         from shinryo_ratio._version import __version__
         from shinryo_ratio.engine.fingerprint import figures_fingerprint
 

@@ -7,7 +7,7 @@ open, give a range; a test is decided where the whole range lies on one side.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from shinryo_ratio.engine.assessment import SiblingTest, Verdict
+from shinryo_ratio.engine.assessment import SiblingTest, Threshold, Verdict
 from shinryo_ratio.engine.decision import Decision
 from shinryo_ratio.engine.income import Range
 from shinryo_ratio.law.model import CostShare, IncomeToCost, TariffDeclaration
@@ -54,7 +54,7 @@ def _cost_share(sibling: CostShare, figures: "Figures", decision: Decision) -> S
             (cost.high, whole.low),
         )
         missing += ["unit"] if verdict == "undetermined" else []
-    return _test(sibling, figures, decision, verdict, missing, (cost, whole), (*sibling.above, ">"))
+    return _test(sibling, figures, decision, verdict, missing, (cost, whole), Threshold(*sibling.above, ">"))
 
 
 def _income_to_cost(sibling: IncomeToCost, figures: "Figures", decision: Decision) -> SiblingTest:
@@ -73,7 +73,9 @@ def _income_to_cost(sibling: IncomeToCost, figures: "Figures", decision: Decisio
         if verdict == "undetermined":
             missing += [f"revenue[{number - 1}]" for number in doubtful]
             missing += [] if decision.folded.exact else ["unit"]
-    return _test(sibling, figures, decision, verdict, missing, (income, cost), (*sibling.at_most, "<="))
+    return _test(
+        sibling, figures, decision, verdict, missing, (income, cost), Threshold(*sibling.at_most, "<=")
+    )
 
 
 def _both_ways(met: Callable[[int, int], bool], one: tuple[int, int], other: tuple[int, int]) -> Verdict:
@@ -118,7 +120,7 @@ def _test(
     verdict: Verdict,
     missing: list[str],
     sums: tuple[Range | None, Range | None] = (None, None),
-    threshold: tuple[int, int, str] | None = None,
+    threshold: Threshold | None = None,
 ) -> SiblingTest:
     numerator, denominator = sums
     return SiblingTest(

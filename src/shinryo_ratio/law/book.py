@@ -239,7 +239,8 @@ def _by_reference(item: Item, entry: RuleSetEntry, reference: ItemsOf, *, same_t
     def through(part: Any) -> Any:
         if part is None:
             return None
-        citation = f"{entry.citation} → {part.citation}"
+        moved = f"（{reference.moved}）" if reference.moved else ""
+        citation = f"{entry.citation} → {part.citation}{moved}"
         return part.changed(citation=citation, status=reference.status)
 
     kinds = tuple(

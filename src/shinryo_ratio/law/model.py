@@ -111,10 +111,16 @@ class Item(Entry):
 
 
 class ItemsOf(Entry):
-    """The items of another rule set, as the law itself refers to them."""
+    """The items of another rule set, as the law itself refers to them.
+
+    Attributes:
+        moved: where they stand in the later texts of the span, where that is elsewhere; put behind each
+            citation.
+    """
 
     of: str
     only: Many[str] | None = None
+    moved: str | None = None
     status: Status
 
 

@@ -298,7 +298,7 @@ class PlacementTable:
                 consulted.add(reading)
             return reading in alternatives
 
-        resolved = list(self._resolved(shape))
+        resolved = list(self.resolved(shape))
         rows = [(values, self.row(known, choose)) for values, known in resolved]
         distinct = {row.effect: row for _, row in reversed(rows)}
         stated = min(distinct.values(), key=lambda row: row.rank)
@@ -310,7 +310,7 @@ class PlacementTable:
         others = tuple(row for effect, row in distinct.items() if effect != stated.effect)
         return Cell.of(unknown, others, facts)
 
-    def _resolved(self, shape: Shape) -> Iterator[tuple[dict[str, Fact], Shape]]:
+    def resolved(self, shape: Shape) -> Iterator[tuple[dict[str, Fact], Shape]]:
         """Each shape with known facts that an unknown one may be, with the values that make it so."""
         scope = self.ruleset.denominator
         choices: dict[str, tuple[Fact, ...]] = {}

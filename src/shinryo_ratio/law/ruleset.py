@@ -46,9 +46,15 @@ class RuleSet(Frozen):
     text_read_until: date
     released: str | None = None
 
-    # a rule set is the one that was read: of another law it is another, even where it says the same
-    __eq__ = object.__eq__
-    __hash__ = object.__hash__
+    # equal where both say the same, wherever they were read: here, or in another process
+    aside = frozenset({"released"})
+
+    def __hash__(self) -> int:
+        return hash((self.entry.id, self.entry.revision))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What was read; what follows from it is worked out again where it is asked for."""
+        return self.given()
 
     @cached_property
     def _tables(self) -> dict[bool, PlacementTable]:

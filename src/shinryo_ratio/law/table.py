@@ -7,21 +7,13 @@ stated sums take, and the others that its yen may be.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law.model import Status
-from shinryo_ratio.law.placement import (
-    PLACED_FACTS,
-    Counts,
-    Fact,
-    PlacementTable,
-    Row,
-    Shape,
-    effective_section,
-)
+from shinryo_ratio.law.placement import PLACED_FACTS, Fact, PlacementTable, Row, Shape, effective_section
+from shinryo_ratio.law.sureness import Sureness
 
 if TYPE_CHECKING:
     from shinryo_ratio.law.ruleset import RuleSet
@@ -49,7 +41,7 @@ class Placed(NamedTuple):
         open: the unknown facts that can change what the shape adds.
         stated: whether the stated sums take this row; there is one such row for each shape and setting.
         row: what a yen adds, under which item, for which reason, by which article.
-        status: how sure we are of what the row rests on.
+        status: how sure we are of what the row rests on, the readings that differ here among it.
     """
 
     ruleset: str
@@ -99,15 +91,16 @@ def every_shape() -> Iterator[Shape]:
 
 
 def _rows(table: PlacementTable, shapes: Iterable[Shape]) -> Iterator[Placed]:
-    sureness = _Sureness(table.ruleset)
+    sureness = Sureness(table)
     for shape in shapes:
         touched = table.readings_of(shape)
         for alternatives in _settings(touched):
-            cell = table.at(frozenset(alternatives))[shape]
+            setting = frozenset(alternatives)
+            cell = table.at(setting)[shape]
             for index, row in enumerate(cell.alternatives):
                 yield Placed(
                     table.ruleset.id, table.covid_elected, shape, touched, alternatives, cell.open,
-                    stated=index == 0, row=row, status=sureness.of(row),
+                    stated=index == 0, row=row, status=sureness.of(shape, row, setting),
                 )  # fmt: skip
 
 
@@ -117,32 +110,3 @@ def _settings(touched: tuple[str, ...]) -> list[tuple[str, ...]]:
     for reading in touched:
         settings += [(*setting, reading) for setting in settings]
     return settings
-
-
-@dataclass(frozen=True)
-class _Sureness:
-    """How sure we are of the rows of a rule set, by what they cite."""
-
-    ruleset: "RuleSet"
-
-    def of(self, row: Row) -> Status:
-        """The status of the part of the rule set that a row cites."""
-        for item in self.ruleset.items:
-            for counted in item.kinds:
-                if (
-                    row.limb is not None
-                    and counted.limb is not None
-                    and counted.limb.citation == row.citation
-                ):
-                    limb = counted.limb
-                    return limb.status if row.limb == limb.at_most else limb.alternative_status
-                if row.numerator is Counts.CAP and counted.cap and counted.cap.citation == row.citation:
-                    return counted.cap.status
-            if item.citation == row.citation:
-                return item.status
-        measure = self.ruleset.covid_measure
-        if measure is not None and measure.citation == row.citation:
-            return measure.status
-        if not row.denominator:
-            return self.ruleset.denominator.status
-        return self.ruleset.status

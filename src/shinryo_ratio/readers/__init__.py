@@ -1,5 +1,6 @@
 """Reading figures (数値) from YAML, JSON, CSV and Excel; every error with its place."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Literal, NoReturn, TypeAlias, get_args
@@ -36,6 +37,7 @@ def loads(data: str | bytes, format: Format) -> Figures:
 
     Raises:
         FiguresError: with every problem of the text; also where it holds several corporations.
+        TypeError: if the data are neither text nor bytes.
     """
     return _only(reads(data, format)).figures
 
@@ -55,6 +57,8 @@ def read(
     Raises:
         FiguresError: with every problem of the file.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path must be str or Path, not {type(path).__name__}; loads reads a text")
     file = str(path)
     if file == "-":
         data = sys.stdin.buffer.read()
@@ -78,7 +82,10 @@ def reads(
     Raises:
         FiguresError: with every problem of the text.
         ValueError: if the format is none of yaml, json, csv, xlsx.
+        TypeError: if the data are neither text nor bytes.
     """
+    if not isinstance(data, str | bytes):
+        raise TypeError(f"data must be str or bytes, not {type(data).__name__}; load reads a file")
     if format not in get_args(Format):
         raise ValueError(f"format must be yaml, json, csv or xlsx, not {format!r}")
     if format == "xlsx":

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
         LineTrace,
         Ratio,
         SiblingTest,
+        Threshold,
     )
     from shinryo_ratio.figures import Figures
-    from shinryo_ratio.law.model import Threshold, Words
+    from shinryo_ratio.law.model import Words
 
 ASSESSMENT_SCHEMA = "shinryo-ratio/assessment/1"
 COMPARISON_SCHEMA = "shinryo-ratio/comparison/1"
@@ -136,7 +137,7 @@ def income_data(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> 
         "reason_code": test.reason_code,
         "numerator": test.numerator,
         "denominator": test.denominator,
-        "threshold": _threshold(ruleset.threshold) if ruleset else None,
+        "threshold": _threshold(test.threshold),
         "percent": percent(test.numerator, test.denominator),
         "margins": test.margins._asdict() if test.margins else None,
         "bounds": _bounds(test.bounds),
@@ -168,8 +169,8 @@ def _status(test: "IncomeRatioTest") -> str | None:
     return test.not_tested.status if test.not_tested else None
 
 
-def _threshold(threshold: "Threshold") -> dict[str, Any]:
-    return {"numerator": threshold.numerator, "denominator": threshold.denominator, "comparison": ">"}
+def _threshold(threshold: "Threshold | None") -> dict[str, Any] | None:
+    return None if threshold is None else threshold._asdict()
 
 
 def _bounds(bounds: "Bounds | None") -> dict[str, Any] | None:
@@ -211,7 +212,10 @@ def _law(test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
     }
     beside = ruleset.entry.shown_beside
     if beside is not None:
-        found["shown_beside"] = {**_threshold(beside), "exceeds": test.exceeds_shown_beside}
+        found["shown_beside"] = {
+            "numerator": beside.numerator, "denominator": beside.denominator, "comparison": ">",
+            "exceeds": test.exceeds_shown_beside,
+        }  # fmt: skip
     return found
 
 
@@ -251,20 +255,13 @@ def _sibling(test: "SiblingTest", lang: Language) -> dict[str, Any]:
         "reason_code": None,
         "numerator": test.numerator,
         "denominator": test.denominator,
-        "threshold": _compared_with(test.threshold),
+        "threshold": _threshold(test.threshold),
         "percent": percent(test.numerator, test.denominator),
         "margins": None,
         "missing": list(test.missing),
         "citation": test.citation,
         "unconfirmed": _words(test.unconfirmed, lang),
     }
-
-
-def _compared_with(threshold: tuple[int, int, str] | None) -> dict[str, Any] | None:
-    if threshold is None:
-        return None
-    numerator, denominator, comparison = threshold
-    return {"numerator": numerator, "denominator": denominator, "comparison": comparison}
 
 
 def _words(words: "Sequence[Words]", lang: Language) -> list[str]:
