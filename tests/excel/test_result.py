@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from excel import office
 from shinryo_ratio import assess, load
 from shinryo_ratio.cli.running import run
+from shinryo_ratio.messages import terms
 from shinryo_ratio.readers import read
 from shinryo_ratio.workbooks import template_workbook
 from support.real_parts import module
@@ -50,6 +51,41 @@ def test_a_result_is_an_input_that_gives_the_same(name: str, lang: str, result: 
     assert again.figures.model_dump() == figures.model_dump()
     assert again.notes == ()
     assert assess(again.figures).fingerprint == assess(figures).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "verdict"),
+    [
+        ("tokutei_roken", "ja", "満たす（取扱いによる、要確認）"),
+        ("open_hospital", "ja", "満たす（要確認）"),
+        ("shakai_2024", "ja", "満たさない（要確認）"),
+        ("covid_2021_elected", "ja", "満たす（要確認）"),
+        ("shakai_2025", "ja", "満たす"),
+        ("open_hospital", "en", "met (to be confirmed)"),
+        ("tokutei_roken", "en", "met (by reading, to be confirmed)"),
+    ],
+)
+def test_the_first_sheet_says_what_the_report_says(
+    name: str, lang: str, verdict: str, result: Callable[..., Path]
+) -> None:
+    path = result(name, "--lang", lang)
+    sheet = openpyxl.load_workbook(path, data_only=True)["判定" if lang == "ja" else "Verdict"]
+    rows = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(1, 90)]
+    report = call("check", EXAMPLES / f"{name}.yaml", "--lang", lang).stdout
+    shown = [str(value) for label, value in rows if label in ("判定", "Verdict")]
+    assert shown[0] == verdict
+    assert verdict in report
+    figures = load(EXAMPLES / f"{name}.yaml")
+    test = assess(figures).income
+    assert test.ruleset is not None
+    texts = "\n".join(str(value) for _, value in rows)
+    for words in test.ruleset.entry.unconfirmed:
+        assert getattr(words, lang) in texts
+    for reading in test.open_readings:
+        assert f"{reading.id}: " in texts
+    first = str(sheet.cell(4, 2).value)
+    assert first.startswith(terms.term("type", figures.corporation.type, "ja"))
+    assert first.endswith(figures.corporation.name)
 
 
 def test_the_exit_status_is_that_of_the_verdict(tmp_path: Path, result: Callable[..., Path]) -> None:

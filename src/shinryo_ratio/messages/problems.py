@@ -487,15 +487,15 @@ _EXCEL: Final[dict[str, Words]] = {
     ),
     "excel-delivery-without-line": _words(
         "分娩の行「{written}」に当たる収入の行がありません。",
-        "収入のシートの「行」の番号、または科目名を書いてください。",
+        "「行」の欄に、収入のシートの A 列「行」の番号か、科目名を書いてください（識別記号ではありません）。",
         "No line of revenue is meant by {written}.",
-        "Write the number of the line in the sheet of revenue, or its name.",
+        "Write into No. the number in column A of the sheet of revenue, or the name (not the id) of the line.",
     ),
     "excel-delivery-ambiguous": _words(
         "「{written}」に当たる収入の行が二つ以上あります。",
-        "収入のシートの「行」に番号を振り、その番号を書いてください。",
+        "科目名ではなく、収入のシートの A 列「行」の番号を書いてください。",
         "Several lines of revenue are meant by {written}.",
-        "Number the lines in the sheet of revenue and write the number.",
+        "Write the number in column A (No.) of the sheet of revenue instead of the name.",
     ),
     "excel-deliveries-twice": _words(
         "この行の分娩内訳は、収入のシートにも書かれています。",

@@ -93,6 +93,8 @@ SHOWN_HEADINGS: Final[Mapping[str, Phrase]] = {
     "posted": POSTED,
     "account": phrase("科目（自動）", "account (shown)"),
     "fees": phrase("収入金額（円）", "revenue (yen)"),
+    "line": phrase("収入の行", "line of revenue"),
+    "checked": phrase("確認", "check"),
 }
 """Headings of columns that the workbook works out by itself: they are not read."""
 

@@ -1,5 +1,6 @@
 """The sheets of a workbook of figures: forms with one value a row, and tables with one line a row."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -240,7 +241,7 @@ def take_deliveries(sheet: Sheet, document: dict[str, Any], numbers: Numbers, ta
     lines = document.get("revenue", [])
     for number, row in table.rows():
         said = row.get(table.number or 0) or row.get(name_column or 0)
-        index = _line_of(said, said is row.get(table.number or 0), numbers)
+        index = _line_of(said, numbers) if said is not None else []
         if len(index) != 1:
             at = said or Cell(number, 1, "")
             code = "excel-delivery-ambiguous" if index else "excel-delivery-without-line"
@@ -249,12 +250,14 @@ def take_deliveries(sheet: Sheet, document: dict[str, Any], numbers: Numbers, ta
         _delivery(table, number, row, lines[index[0]], ("revenue", index[0]), taken)
 
 
-def _line_of(said: Cell | None, by_number: bool, numbers: Numbers) -> list[int]:
-    if said is None:
-        return []
-    if by_number:
-        return numbers.by_number.get(said.value, []) if isinstance(said.value, int) else []
-    return numbers.by_name.get(fold(said.text), [])
+def _line_of(said: Cell, numbers: Numbers) -> list[int]:
+    """The lines that a cell means: by the number that the sheet of revenue gives them, or by their name."""
+    if isinstance(said.value, int) and not isinstance(said.value, bool):
+        return numbers.by_number.get(said.value, [])
+    found = numbers.by_name.get(fold(said.text), [])
+    if not found and (digits := unicodedata.normalize("NFKC", said.text)).isdecimal():
+        return numbers.by_number.get(int(digits), [])
+    return found
 
 
 def _delivery(

@@ -14,26 +14,33 @@ import xlsxwriter  # type: ignore[import-untyped]
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
 from shinryo_ratio.readers.workbook_form import sheet_name
-from shinryo_ratio.reports.width import width
+from shinryo_ratio.reports.width import wrapped
 
 NUMBER: Final = "#,##0;△#,##0;0"
 NUMBER_OR_BLANK: Final = "#,##0;△#,##0;"
 DAY: Final = {"ja": '[$-411]ggge"年"m"月"d"日"', "en": "yyyy-mm-dd"}
 PERCENT: Final = '0.000"％"'
 
-_LINE_HEIGHT: Final = 14.0
+_ONE_LINE: Final = 18.0
+_LINE_HEIGHT: Final = 16.0
+"""In points, for 10-point text: Yu Gothic is higher than most, and another font may stand in for it."""
+_INSET: Final = 1.5
+"""What a cell's borders and the breaking of lines take of its width, in characters."""
 _YELLOW, _GREY, _BLUE = "#FFF8D6", "#EFEFEF", "#DCE6F1"
 _CELL: Final = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
+    "remark": {"bold": True, "font_color": "#9C0006", "font_size": 10},
     "note": {"font_color": "#404040", "font_size": 9},
     "unit": {"align": "right", "font_size": 9},
     "heading": {**_CELL, "bold": True, "bg_color": _BLUE, "align": "center", "valign": "vcenter"},
     "section": {"bold": True, "font_size": 11, "bottom": 2},
     "label": {**_CELL, "bg_color": "#FFFFFF"},
+    "remark-cell": {**_CELL, "bold": True, "font_color": "#9C0006", "bg_color": "#FFFFFF"},
     "label-right": {**_CELL, "bg_color": "#FFFFFF", "align": "right"},
     "input": {**_CELL, "bg_color": _YELLOW, "locked": False},
     "input-number": {**_CELL, "bg_color": _YELLOW, "locked": False, "num_format": NUMBER},
+    "input-count": {**_CELL, "bg_color": _YELLOW, "locked": False, "num_format": "General", "align": "left"},
     "input-day": {**_CELL, "bg_color": _YELLOW, "locked": False, "align": "left"},
     "shown": {**_CELL, "bg_color": _GREY},
     "shown-number": {**_CELL, "bg_color": _GREY, "num_format": NUMBER},
@@ -48,6 +55,7 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "flat-number": {"font_size": 9, "num_format": NUMBER},
     "flat-percent": {"font_size": 9, "num_format": PERCENT},
 }
+_UNIT: Final = phrase("単位：", "Unit: ")
 LEGEND_INPUT: Final = phrase("黄色の欄に記入します。", "Fill in the yellow cells.")
 LEGEND_SHOWN: Final = phrase(
     "灰色の欄は自動で計算されます（シートの保護にパスワードはありません）。",
@@ -78,6 +86,10 @@ class Book:
         page = Page(self._book.add_worksheet(name), name, self._styles, self.lang)
         page.prepare(widths, landscape=landscape)
         return page
+
+    def legend(self, *parts: Phrase) -> str:
+        """Sentences one after the other."""
+        return ("" if self.lang == "ja" else " ").join(map(self.say, parts))
 
     def say(self, words: Phrase) -> str:
         """Words in the language of the book."""
@@ -144,28 +156,39 @@ class Page:
         if isinstance(value, bool) or value is None:
             self.text(row, column, "", style)
         elif isinstance(value, int):
-            self.number(row, column, value, "input-number")
+            self.number(row, column, value, style if style == "input-count" else "input-number")
         elif isinstance(value, date):
             self.day(row, column, value)
         else:
             self.text(row, column, str(value), style)
 
-    def wide(self, row: int, first: int, last: int, text: str, style: str = "wide") -> None:
-        """A text across columns, as high as it needs."""
+    def wide(
+        self,
+        row: int,
+        first: int,
+        last: int,
+        text: str,
+        style: str = "wide",
+        beside: Mapping[int, Any] | None = None,
+    ) -> None:
+        """A text across columns, in a row as high as it, and what stands beside it, needs."""
         self.sheet.merge_range(row, first, row, last, "", self._styles[style])
         self.text(row, first, text, style)
-        across = sum(self._widths[first : last + 1]) - 1
-        lines = sum(-(-width(part) // across) or 1 for part in text.split("\n"))
-        self.sheet.set_row(row, _LINE_HEIGHT * max(1.0, lines))
+        across = sum(self._widths[first : last + 1])
+        self._high(row, max(_lines(text, across), self._tallest(beside or {})))
 
     def fit(self, row: int, texts: Mapping[int, Any]) -> None:
         """Make a row as high as its longest text, by column, needs; programs do not always do it."""
-        lines = [
-            sum(-(-width(part) // (self._widths[column] - 1)) or 1 for part in str(text).split("\n"))
-            for column, text in texts.items()
-            if text
-        ]
-        self.sheet.set_row(row, _LINE_HEIGHT * max([1.0, *lines]))
+        self._high(row, self._tallest(texts))
+
+    def _tallest(self, texts: Mapping[int, Any]) -> int:
+        """The lines of the text that takes most of them in its column."""
+        return max(
+            (_lines(str(text), self._widths[column]) for column, text in texts.items() if text), default=1
+        )
+
+    def _high(self, row: int, lines: int) -> None:
+        self.sheet.set_row(row, _ONE_LINE + _LINE_HEIGHT * (lines - 1))
 
     def headings(self, row: int, texts: tuple[str, ...], *, repeat: bool = True) -> None:
         """The header of a table, repeated on every printed page and kept in sight."""
@@ -181,6 +204,11 @@ class Page:
         for row, note in enumerate(notes, 1):
             self.text(row, 0, note, "note")
 
+    def unit_at(self, row: int, column: int, unit: str, words: str) -> None:
+        """The unit of the amounts, which stands in the cell `unit`; upper right of a table."""
+        lead = _UNIT[self.lang]
+        self.formula(row, column, f"={quoted(lead)}&{unit}", lead + words, "unit")
+
     def validate(self, first: int, last: int, column: int, rule: Mapping[str, Any]) -> None:
         """A check of what is typed into a column."""
         self.sheet.data_validation(first, column, last, column, dict(rule))
@@ -191,7 +219,16 @@ class Page:
 
     def span(self, first: int, last: int, column: int) -> str:
         """The address of a part of a column."""
-        return f"'{self.name}'!{cell_name(first, column)}:{cell_name(last, column)}"
+        return self.area(first, column, last, column)
+
+    def area(self, top: int, left: int, bottom: int, right: int) -> str:
+        """The address of a block of cells."""
+        return f"'{self.name}'!{cell_name(top, left)}:{cell_name(bottom, right)}"
+
+
+def _lines(text: str, columns: float) -> int:
+    """How many lines a text takes in a cell."""
+    return len(wrapped(text, max(2, int(columns - _INSET))))
 
 
 def cell_name(row: int, column: int) -> str:

@@ -8,10 +8,11 @@ from shinryo_ratio.reports.voice import Voice
 from shinryo_ratio.workbooks import ranges, shown
 from shinryo_ratio.workbooks.book import Book, Page
 from shinryo_ratio.workbooks.calculation import write_calculation
+from shinryo_ratio.workbooks.checks import MOST
 from shinryo_ratio.workbooks.choices import write_choices
 from shinryo_ratio.workbooks.definitions import Definition, definitions_of
 from shinryo_ratio.workbooks.entries import Entries, entries_of
-from shinryo_ratio.workbooks.entry import MOST, write_entry_sheets
+from shinryo_ratio.workbooks.entry import write_entry_sheets
 from shinryo_ratio.workbooks.placing import write_placement
 from shinryo_ratio.workbooks.verdict import WIDTHS, VerdictSheet
 

@@ -65,7 +65,7 @@ def write_lines(
         line = entries.lines[index] if not spare else {}
         page.number(row, 0, index + 1, "shown")
         for column, name in ((1, "name"), (2, "kind")):
-            at = cells.line(cells.first + index, name)
+            at = cells.revenue.line(cells.revenue.first + index, name)
             page.formula(row, column, f'=IF({at}="","",{at})', str(line.get(name, "")), "shown")
         values = made.values[0][index] if not spare else None
         amounts = {"yen": None, "numerator": 0, "denominator": 0}
