@@ -266,3 +266,48 @@ def test_the_workbook_is_small(result: Callable[..., Path]) -> None:
     data = result("shakai_2025").read_bytes()
     assert len(data) < 200_000
     assert not [name for name in openpyxl.load_workbook(io.BytesIO(data)).sheetnames if len(name) > 31]
+
+
+# -- a what-if ------------------------------------------------------------------------------------
+
+
+def test_a_what_if_says_so_wherever_one_looks(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.xlsx"
+    done = call("check", EXAMPLES / "shakai_2025.yaml", "--set", "4.amount=5", "-o", path)
+    assert done.exit_code == 0
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert book["判定"]["A1"].value.endswith("（試算）")
+    first = {book["判定"].cell(row, 1).value: book["判定"].cell(row, 2).value for row in range(1, 9)}
+    assert "実際の数値による判定ではありません" in first["試算"]
+    assert "1. 4行目" in first["試算"]
+    above = [book["収入"].cell(row, 1).value for row in range(1, 9)]
+    assert above[3].startswith("試算：入力の数値を次のとおり書き換えた試算です。")
+    assert above[4].startswith("1. 4行目")
+    assert "5円" in above[4]
+    assert all("試算" in sheet.oddFooter.center.text for sheet in book)
+
+
+def test_a_what_if_is_not_read_back_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.xlsx"
+    for lang, cell, told in (("ja", "収入!A4", "4行目"), ("en", "Revenue!A4", "line 4")):
+        call("check", EXAMPLES / "shakai_2025.yaml", "--set", "4.amount=5", "--lang", lang, "-o", path)
+        (source,) = read(path)
+        assert source.figures.revenue[3].amount == 5
+        assert [note.code for note in source.notes] == ["excel-what-if-read"]
+        assert str(source.notes[0].place).endswith(cell)
+        assert told in source.notes[0].message
+    done = call("check", path)
+    assert "excel-what-if-read" in done.stderr
+    call("check", path, "-o", tmp_path / "again.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Revenue"]["A4"] = None
+    book.save(path)
+    assert read(path)[0].notes == ()
+
+
+def test_the_formulas_of_a_what_if_stand_where_they_should(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.xlsx"
+    call("check", EXAMPLES / "nintei_maternity.yaml", "--set", "1.amount=5", "-o", path)
+    data = path.read_bytes()
+    calculated = office.recalculated({"whatif": data}, tmp_path)["whatif"]
+    assert office.unlike(data, calculated) == []

@@ -473,6 +473,14 @@ _EXCEL: Final[dict[str, Words]] = {
         "Calculated cells were read at the value they were saved with: {cells}.",
         "Where something they refer to has changed, open the workbook in Excel and save it again.",
     ),
+    "excel-what-if-read": _words(
+        "試算のブックを読みました。収入は書き換えた数値です（{written}）。",
+        "実際の数値による判定には、書き換える前の入力を使ってください。数値を実際のものに直したときは、"
+        "収入のシートの「試算：」の行を消してください。",
+        "This is the workbook of a what-if: its revenue was edited ({written}).",
+        "For the verdict of the figures themselves use the input before the edits. Where these are the actual"
+        " figures by now, delete the lines above the table of revenue that begin with What if.",
+    ),
     "excel-hidden-read": _words(
         "非表示の行・列・シートにあるセルも読みました（{cells}）。",
         "収入に当たらない行なら消してください。",

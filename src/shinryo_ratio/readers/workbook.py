@@ -17,6 +17,7 @@ from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
 from shinryo_ratio.readers.workbook_package import Package, fail, opened
 from shinryo_ratio.readers.workbook_tables import (
     header_row,
+    note_what_if,
     revenue_table,
     take_deliveries,
     take_form,
@@ -123,6 +124,7 @@ def _document(book: _Book, headings: Headings) -> dict[str, Any]:
             take_form(book.sheet(names[which]), which, document, taken)
     _take_headings(document, headings, taken)
     sheet, header = _revenue_sheet(book, names)
+    note_what_if(sheet, header, taken)
     numbers = take_revenue(revenue_table(sheet, header, taken), document, taken)
     if "deliveries" in names:
         take_deliveries(book.sheet(names["deliveries"]), document, numbers, taken)

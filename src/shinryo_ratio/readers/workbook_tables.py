@@ -130,6 +130,16 @@ def revenue_table(sheet: Sheet, header: int, taken: Taken) -> Table:
     return table
 
 
+def note_what_if(sheet: Sheet, header: int, taken: Taken) -> None:
+    """A result of edited figures (試算) is read like any other, but never in silence."""
+    above = [row[1] for number, row in sheet.rows.items() if number < header and 1 in row]
+    for index, cell in enumerate(above):
+        if form.is_what_if(cell.text):
+            told = " ".join(one.text for one in above[index:])
+            taken.notes.append(Problem("excel-what-if-read", taken.place(sheet, cell), {"written": told}))
+            return
+
+
 def take_revenue(table: Table, document: dict[str, Any], taken: Taken) -> "Numbers":
     """The revenue lines of a table; how the book numbers and names them."""
     lines: list[dict[str, Any]] = document.setdefault("revenue", [])

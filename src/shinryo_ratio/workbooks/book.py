@@ -64,10 +64,14 @@ LEGEND_SHOWN: Final = phrase(
 
 
 class Book:
-    """A workbook being written, in a language."""
+    """A workbook being written, in a language.
 
-    def __init__(self, lang: Language) -> None:
-        self.lang = lang
+    Attributes:
+        mark: what every page says of the whole book, such as that it is a what-if; nothing of most.
+    """
+
+    def __init__(self, lang: Language, mark: str = "") -> None:
+        self.lang, self.mark = lang, mark
         self._out = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._out, options)
@@ -84,7 +88,7 @@ class Book:
         """A new sheet, printed on A4 one page wide, protected without a password."""
         name = sheet_name(sheet, self.lang)
         page = Page(self._book.add_worksheet(name), name, self._styles, self.lang)
-        page.prepare(widths, landscape=landscape)
+        page.prepare(widths, landscape=landscape, mark=self.mark)
         return page
 
     def legend(self, *parts: Phrase) -> str:
@@ -108,7 +112,7 @@ class Page:
         self.sheet, self.name, self._styles, self.lang = sheet, name, styles, lang
         self._widths: tuple[float, ...] = ()
 
-    def prepare(self, widths: tuple[float, ...], *, landscape: bool) -> None:
+    def prepare(self, widths: tuple[float, ...], *, landscape: bool, mark: str) -> None:
         """Columns, paper and protection."""
         self.widths(widths)
         self.sheet.set_paper(9)
@@ -116,7 +120,7 @@ class Page:
             self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.sheet.set_footer("&L&A&R&P / &N")
+        self.sheet.set_footer(f"&L&A&C{mark}&R&P / &N")
         self.sheet.hide_gridlines(2)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 

@@ -7,7 +7,7 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.messages import terms
 from shinryo_ratio.messages.phrases import Phrase, phrase
 from shinryo_ratio.messages.reasons import reason_name
-from shinryo_ratio.reports.edited import edited_row
+from shinryo_ratio.reports.edited import edited_row, titled
 from shinryo_ratio.reports.numbers import of_hundred
 from shinryo_ratio.reports.voice import Voice, threshold
 from shinryo_ratio.workbooks.book import Book, Page, quoted
@@ -82,7 +82,7 @@ class VerdictSheet:
     def write(self) -> None:
         """The whole sheet."""
         governing, ranged = self.definitions[0], self.ranges[0]
-        self.page.title(self.word("title"), self.word("lead"))
+        self.page.title(titled(self.word("title"), self.assessment, self.say), self.word("lead"))
         self.row = 3
         self._head(governing)
         guard = self._guards()
