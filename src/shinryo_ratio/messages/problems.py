@@ -473,6 +473,12 @@ _EXCEL: Final[dict[str, Words]] = {
         "Calculated cells were read at the value they were saved with: {cells}.",
         "Where something they refer to has changed, open the workbook in Excel and save it again.",
     ),
+    "excel-lines-renumbered": _words(
+        "収入のシートの「行」の番号は、報告の行番号と異なります（報告の行番号 = シートの行: {lines}）。",
+        "報告と --set の行番号は、空の行を除いて上から数えたものです。",
+        "The numbers (No., 行) of the sheet of revenue are not those of a report (report = sheet: {lines}).",
+        "A report and --set count the lines that are filled in, from the top.",
+    ),
     "excel-what-if-read": _words(
         "試算のブックを読みました。収入は書き換えた数値です（{written}）。",
         "実際の数値による判定には、書き換える前の入力を使ってください。数値を実際のものに直したときは、"

@@ -10,7 +10,7 @@ from shinryo_ratio.problems import Problem
 from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.columns import REQUIRED, read_header
 from shinryo_ratio.readers.located import Path, shown
-from shinryo_ratio.readers.workbook_cells import Cell, Sheet
+from shinryo_ratio.readers.workbook_cells import Cell, Sheet, listed_cells
 from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
 
 _LOOK_FOR_HEADER: Final = 40
@@ -150,12 +150,32 @@ def take_revenue(table: Table, document: dict[str, Any], taken: Taken) -> "Numbe
         taken.index.values[path] = CellSpot.of(sheet, number, 1)
         lines.append(_line(table, number, row, path, taken))
         if table.number is not None and table.number in row:
-            numbers.note_number(row[table.number].value, path[1])
+            numbers.note_number(row[table.number], path[1])
         numbers.note_name(lines[-1].get("name"), path[1])
         _unnamed(table, row, taken)
+    _note_numbers(sheet, numbers, taken)
     last = max(sheet.rows, default=table.header)
     _merged(sheet, table.header, last, 1, max(table.fields.values(), default=1), taken)
     return numbers
+
+
+def _note_numbers(sheet: Sheet, numbers: "Numbers", taken: Taken) -> None:
+    """A row that was cleared is no line: those below it stand in a report under other numbers than here."""
+    if not numbers.others:
+        return
+    runs: list[list[tuple[int, int]]] = []
+    for line, cell in numbers.others:
+        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == (line, cell.value):
+            runs[-1].append((line, cell.value))
+        else:
+            runs.append([(line, cell.value)])
+    told = [_run(*run[0]) if len(run) == 1 else f"{_run(*run[0])} … {_run(*run[-1])}" for run in runs]
+    values = {"lines": listed_cells(told)}
+    taken.notes.append(Problem("excel-lines-renumbered", taken.place(sheet, numbers.others[0][1]), values))
+
+
+def _run(line: int, number: int) -> str:
+    return f"{line} = {form.NUMBER['ja']}{number}"
 
 
 def _line(table: Table, number: int, row: Mapping[int, Cell], path: Path, taken: Taken) -> dict[str, Any]:
@@ -214,11 +234,16 @@ class Numbers:
 
     by_number: dict[int, list[int]] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=dict)
+    others: list[tuple[int, Cell]] = field(default_factory=list)
+    """Lines that the sheet numbers otherwise than a report, with the cell of their number."""
 
-    def note_number(self, value: Any, index: Any) -> None:
+    def note_number(self, cell: Cell, index: Any) -> None:
         """A line's number, as the sheet counts."""
+        value = cell.value
         if isinstance(value, int) and not isinstance(value, bool):
             self.by_number.setdefault(value, []).append(index)
+            if value != index + 1:
+                self.others.append((index + 1, cell))
 
     def note_name(self, value: Any, index: Any) -> None:
         """A line's name."""
