@@ -311,3 +311,69 @@ def test_the_formulas_of_a_what_if_stand_where_they_should(tmp_path: Path) -> No
     data = path.read_bytes()
     calculated = office.recalculated({"whatif": data}, tmp_path)["whatif"]
     assert office.unlike(data, calculated) == []
+
+
+# -- how it looks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_rows_are_as_high_as_their_text_and_no_higher(lang: str, result: Callable[..., Path]) -> None:
+    """A line takes 18 points, each further one 16: Yu Gothic needs as much, its stand-ins too."""
+    book = openpyxl.load_workbook(result("nintei_maternity", "--lang", lang), data_only=True)
+    revenue = book["収入" if lang == "ja" else "Revenue"]
+    for row in range(6, 12):
+        lines = max(_lines(cell, revenue) for cell in revenue[row] if cell.value is not None)
+        assert round(revenue.row_dimensions[row].height) == 18 + 16 * (lines - 1), row
+    heights = {row: round(revenue.row_dimensions[row].height) for row in (5, 30)}
+    assert heights == {5: 34, 30: 18}  # the longest heading takes two lines, a spare row one
+
+
+def _lines(cell: Any, sheet: Any) -> int:
+    """The lines of a text in its column, where a full-width character takes two of its digits."""
+    from shinryo_ratio.reports.width import width
+
+    columns = sheet.column_dimensions[cell.column_letter].width * 1.05 - 0.5
+    return -(-width(str(cell.value)) // int(columns))
+
+
+def test_english_headings_are_broken_between_words_and_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    call("init", "social", "--format", "xlsx", "--lang", "en", "-o", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Revenue"]
+    assert sheet["A2"].value.startswith("Fill in the yellow cells. Grey cells are")
+    for cell in sheet[5]:
+        columns = sheet.column_dimensions[cell.column_letter].width
+        assert all(len(part) < columns for part in str(cell.value).split("\n")), cell.value
+    assert "commissioned_\nby_public_body" in [cell.value for cell in sheet[5]]
+    assert "csv-column-unknown" not in call("check", path).stderr
+
+
+def test_the_tables_of_the_calculation_are_last_and_print_their_title_alone(
+    result: Callable[..., Path],
+) -> None:
+    book = openpyxl.load_workbook(result("shakai_2025"))
+    internal = ["計算", "範囲", "根拠表", "扱い表", "理由表"]
+    assert book.sheetnames[-5:] == internal
+    for sheet in book:
+        is_internal = sheet.title in internal
+        assert bool(sheet.print_area) is is_internal, sheet.title
+        assert (sheet.sheet_properties.tabColor.rgb == "FFBFBFBF") is is_internal
+        if is_internal:
+            assert sheet.print_area == f"'{sheet.title}'!$A$1:$I$2"
+            assert sheet["A2"].value.startswith("内部の計算用の表です。")
+    assert book["計算書"].column_dimensions["A"].width < 15
+    assert book["計算書"].print_title_rows == book["判定"].print_title_rows == "$1:$1"
+
+
+def test_templates_have_room(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    call("init", "social", "--format", "xlsx", "-o", path)
+    sheet = openpyxl.load_workbook(path)["収入"]
+    free = [
+        row
+        for row in range(6, sheet.max_row + 1)
+        if sheet.cell(row, 1).value and not sheet.cell(row, 2).value
+    ]
+    assert len(free) == 60
+    assert not any(sheet.cell(row, 3).protection.locked for row in free)

@@ -13,7 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
-from shinryo_ratio.readers.workbook_form import sheet_name
+from shinryo_ratio.readers.workbook_form import SHOWN, sheet_name
 from shinryo_ratio.reports.width import wrapped
 
 NUMBER: Final = "#,##0;△#,##0;0"
@@ -24,8 +24,8 @@ PERCENT: Final = '0.000"％"'
 _ONE_LINE: Final = 18.0
 _LINE_HEIGHT: Final = 16.0
 """In points, for 10-point text: Yu Gothic is higher than most, and another font may stand in for it."""
-_INSET: Final = 1.5
-"""What a cell's borders and the breaking of lines take of its width, in characters."""
+_TO_A_WIDTH, _INSET = 1.05, 0.5
+"""How much 10-point text a column's width holds, which is told in digits of 11 points; less its borders."""
 _YELLOW, _GREY, _BLUE = "#FFF8D6", "#EFEFEF", "#DCE6F1"
 _CELL: Final = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -55,6 +55,12 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "flat-number": {"font_size": 9, "num_format": NUMBER},
     "flat-percent": {"font_size": 9, "num_format": PERCENT},
 }
+_TAB: Final = {"input": "#FFD966", "shown": "#5B9BD5", "internal": "#BFBFBF"}
+_TITLE_ROWS, _TITLE_COLUMNS = 1, 8
+_INTERNAL: Final = phrase(
+    "内部の計算用の表です。印刷は見出しだけに設定しています（ページ レイアウトの印刷範囲で変えられます）。",
+    "A table of the calculation: its title alone is set to be printed.",
+)
 _UNIT: Final = phrase("単位：", "Unit: ")
 LEGEND_INPUT: Final = phrase("黄色の欄に記入します。", "Fill in the yellow cells.")
 LEGEND_SHOWN: Final = phrase(
@@ -84,11 +90,24 @@ class Book:
     def _styles_of(lang: Language) -> dict[str, Mapping[str, Any]]:
         return {**_STYLES, "input-day": {**_STYLES["input-day"], "num_format": DAY[lang]}}
 
-    def page(self, sheet: str, widths: tuple[float, ...], *, landscape: bool = False) -> "Page":
-        """A new sheet, printed on A4 one page wide, protected without a password."""
+    def page(
+        self, sheet: str, widths: tuple[float, ...], *, landscape: bool = False, internal: bool = False
+    ) -> "Page":
+        """A new sheet, printed on A4 one page wide, protected without a password.
+
+        Args:
+            sheet: which one of the form.
+            widths: of its columns, in characters.
+            landscape: whether it is printed broadside.
+            internal: whether it only serves the formulas: of such a sheet the title alone is printed.
+        """
         name = sheet_name(sheet, self.lang)
         page = Page(self._book.add_worksheet(name), name, self._styles, self.lang)
         page.prepare(widths, landscape=landscape, mark=self.mark)
+        page.sheet.set_tab_color(_TAB["internal" if internal else "shown" if sheet in SHOWN else "input"])
+        if internal:
+            page.sheet.print_area(0, 0, _TITLE_ROWS, _TITLE_COLUMNS)
+            page.text(_TITLE_ROWS, 0, self.say(_INTERNAL), "note")
         return page
 
     def legend(self, *parts: Phrase) -> str:
@@ -166,30 +185,27 @@ class Page:
         else:
             self.text(row, column, str(value), style)
 
-    def wide(
-        self,
-        row: int,
-        first: int,
-        last: int,
-        text: str,
-        style: str = "wide",
-        beside: Mapping[int, Any] | None = None,
-    ) -> None:
-        """A text across columns, in a row as high as it, and what stands beside it, needs."""
+    def merged(self, row: int, first: int, last: int, text: str, style: str) -> None:
+        """A text across columns."""
         self.sheet.merge_range(row, first, row, last, "", self._styles[style])
         self.text(row, first, text, style)
-        across = sum(self._widths[first : last + 1])
-        self._high(row, max(_lines(text, across), self._tallest(beside or {})))
 
-    def fit(self, row: int, texts: Mapping[int, Any]) -> None:
+    def wide(
+        self, row: int, first: int, last: int, text: str, style: str = "wide", *, tallest: int = 1
+    ) -> None:
+        """A text across columns, in a row as high as it needs, or as the `tallest` beside it does."""
+        self.merged(row, first, last, text, style)
+        self._high(row, max(tallest, self.lines(text, first, last)))
+
+    def fit(self, row: int, texts: Mapping[int, Any], *, tallest: int = 1) -> None:
         """Make a row as high as its longest text, by column, needs; programs do not always do it."""
-        self._high(row, self._tallest(texts))
+        lines = (self.lines(str(text), column, column) for column, text in texts.items() if text)
+        self._high(row, max([tallest, *lines]))
 
-    def _tallest(self, texts: Mapping[int, Any]) -> int:
-        """The lines of the text that takes most of them in its column."""
-        return max(
-            (_lines(str(text), self._widths[column]) for column, text in texts.items() if text), default=1
-        )
+    def lines(self, text: str, first: int, last: int) -> int:
+        """How many lines a text takes across columns."""
+        columns = sum(self._widths[first : last + 1])
+        return len(wrapped(text, max(2, int(columns * _TO_A_WIDTH - _INSET))))
 
     def _high(self, row: int, lines: int) -> None:
         self.sheet.set_row(row, _ONE_LINE + _LINE_HEIGHT * (lines - 1))
@@ -198,6 +214,7 @@ class Page:
         """The header of a table, repeated on every printed page and kept in sight."""
         for column, text in enumerate(texts):
             self.text(row, column, text, "heading")
+        self.fit(row, dict(enumerate(texts)))
         if repeat:
             self.sheet.repeat_rows(row)
             self.sheet.freeze_panes(row + 1, 0)
@@ -228,11 +245,6 @@ class Page:
     def area(self, top: int, left: int, bottom: int, right: int) -> str:
         """The address of a block of cells."""
         return f"'{self.name}'!{cell_name(top, left)}:{cell_name(bottom, right)}"
-
-
-def _lines(text: str, columns: float) -> int:
-    """How many lines a text takes in a cell."""
-    return len(wrapped(text, max(2, int(columns - _INSET))))
 
 
 def cell_name(row: int, column: int) -> str:

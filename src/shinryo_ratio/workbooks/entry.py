@@ -102,6 +102,7 @@ def _write_form(book: Book, sheet: str, entries: Entries, forms: dict[form.Path,
         page.text(row, 0, form.label(path, book.lang))
         page.entry(row, 1, entries.values.get(path), _style_of(path))
         page.text(row, 2, book.say(_EXPLAINED[path[-1]]))
+        page.fit(row, {0: form.label(path, book.lang), 2: book.say(_EXPLAINED[path[-1]])})
         validate(page, row, row, 1, path)
         forms[path] = page.at(row, 1)
     return page
@@ -119,7 +120,7 @@ def _style_of(path: form.Path) -> str:
 def _write_readings(book: Book, entries: Entries) -> None:
     from shinryo_ratio.law import readings
 
-    page = book.page("readings", (26, 60, 12, 30, 22), landscape=True)
+    page = book.page("readings", (28, 60, 13, 30, 22), landscape=True)
     page.title(book.say(_TITLES["readings"]), book.say(LEGEND_INPUT))
     labels = [form.label(("readings", "care-copayment", name), book.lang) for name in form.READING_FIELDS]
     labels[0] = {"ja": "選択", "en": "choice"}[book.lang]
@@ -133,7 +134,7 @@ def _write_readings(book: Book, entries: Entries) -> None:
         ]
         sides = {"ja": "{0}（既定: {1}／別案: {2}）", "en": "{0} (default: {1}; alternative: {2})"}
         page.text(row, 1, sides[book.lang].format(*words))
-        page.fit(row, {1: sides[book.lang].format(*words)})
+        page.fit(row, {0: id_, 1: sides[book.lang].format(*words), 3: by})
         page.entry(row, 2, choice)
         page.entry(row, 3, by)
         page.entry(row, 4, day, "input-day")

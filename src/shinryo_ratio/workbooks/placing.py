@@ -181,8 +181,9 @@ def write_placement(
 
     reasons = Reasons(Voice(book.lang))
     internal = reasons.number("internal", reason_sentence("internal", {}, book.lang), INTERNAL_CITATION)
-    page = book.page("placement", (90, *([26.0] * len(definitions))))
-    page.title(book.say(_TITLE), book.say(_NOTE))
+    page = book.page("placement", (90, *([26.0] * len(definitions))), internal=True)
+    page.title(book.say(_TITLE))
+    page.text(2, 0, book.say(_NOTE), "note")
     page.headings(_HEADER, (book.say(_KEY), *titles))
     rows: dict[str, tuple[int, tuple[int, ...]]] = {}
     treatments: dict[Placed, int] = {}
@@ -209,8 +210,10 @@ def write_placement(
 
 
 def _write_treatments(book: Book, treatments: Sequence[Placed] | dict[Placed, int]) -> dict[str, str]:
-    page = book.page("treatments", (8, 10, 10, 14, 26, 10, 10, 22, 22, 10), landscape=True)
-    page.title(book.say(_TREATMENTS), book.say(_LEGEND), book.say(_MODES))
+    page = book.page("treatments", (8, 10, 10, 14, 26, 10, 10, 22, 22, 10), landscape=True, internal=True)
+    page.title(book.say(_TREATMENTS))
+    for row, legend in enumerate((_LEGEND, _MODES), 2):
+        page.text(row, 0, book.say(legend), "note")
     page.headings(_HEADER, (book.say(_NUMBER), *(book.say(_HEADS[name]) for name in TREATED)))
     for row, treatment in enumerate(treatments, _FIRST):
         page.number(row, 0, row - _FIRST + 1, "flat")
@@ -225,7 +228,7 @@ def _write_treatments(book: Book, treatments: Sequence[Placed] | dict[Placed, in
 
 
 def _write_reasons(book: Book, reasons: Reasons) -> dict[str, str]:
-    page = book.page("reasons", (8, 34, 80, 60), landscape=True)
+    page = book.page("reasons", (8, 34, 80, 60), landscape=True, internal=True)
     page.title(book.say(_REASONS_TITLE))
     page.headings(2, tuple(book.say(words) for words in _REASON_HEADS))
     for row, (code, sentence, citation) in enumerate(reasons.numbers, 3):

@@ -150,7 +150,7 @@ def exceeding(numerator: str, denominator: str, threshold: tuple[int, int]) -> s
 
 def page_of(book: Book) -> Page:
     """The sheet, still empty."""
-    page = book.page("ranges", (26, *([15.0] * 24)), landscape=True)
+    page = book.page("ranges", (26, *([15.0] * 24)), landscape=True, internal=True)
     page.title(book.say(_TITLE))
     return page
 

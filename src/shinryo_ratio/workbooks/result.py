@@ -21,7 +21,7 @@ from shinryo_ratio.workbooks.what_if import what_if_lines
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment, Comparison
 
-SPARE_LINES = 10
+SPARE_LINES = 30
 """Blank lines under those of the figures, which the formulas follow too."""
 
 
@@ -44,7 +44,10 @@ def written(assessment: "Assessment", comparison: "Comparison | None", lang: Lan
     lines = book.page("lines", shown.LINE_WIDTHS, landscape=True)
     report = book.page("report", shown.REPORT_WIDTHS, landscape=True)
     write_choices(book)
-    calculation, range_page = book.page("calculation", (), landscape=True), ranges.page_of(book)
+    calculation, range_page = (
+        book.page("calculation", (20.0,), landscape=True, internal=True),
+        ranges.page_of(book),
+    )
     titles = _titles(definitions, say)
     placement = write_placement(book, definitions, assessment.figures.accounting_standard, titles)
     layouts = ranges.layouts_of(definitions)

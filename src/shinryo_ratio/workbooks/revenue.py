@@ -1,9 +1,12 @@
 """The sheet of revenue: a line a row, and which total of the statement each belongs to."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import phrase
 from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.workbooks.book import LEGEND_INPUT, LEGEND_SHOWN, Book, Page, quoted
@@ -21,10 +24,17 @@ _HINT: Final = phrase(
     " none: a blank is not zero. Leave facts blank that are not known.",
 )
 INTERNAL: Final = phrase("法人内", "internal")
-_WIDTHS: Final = {
-    "name": 30.0, "amount": 16.0, "kind": 18.0, "business": 15.0, "section": 10.0, "granted_for": 10.0,
-    "facility": 9.0, "id": 7.0, "note": 26.0,
+_WIDTHS: Final[Mapping[Language, Mapping[str, float]]] = {
+    "ja": {
+        "name": 30, "amount": 16, "kind": 20, "business": 17, "section": 11, "granted_for": 11,
+        "facility": 12, "id": 9, "note": 28,
+    },
+    "en": {
+        "name": 30, "amount": 16, "kind": 22, "business": 20, "section": 14, "granted_for": 14,
+        "commissioned_by_public_body": 15, "designated_manager": 12, "facility": 14, "note": 28,
+    },
 }  # fmt: skip
+_OTHERS: Final[Mapping[Language, float]] = {"ja": 8, "en": 11}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +89,21 @@ class Revenue:
         return self.column("kind")
 
 
+def _broken(name: str, columns: float) -> str:
+    """A heading of words joined by _, broken between them where it is too wide: the reader joins them."""
+    lines = [""]
+    for part in re.findall("[^_]+_?", name):
+        if lines[-1] and len(lines[-1]) + len(part) > columns - 1:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
+
+
 def write_revenue(book: Book, entries: Entries, unit: str, spare: int) -> Revenue:
     """The sheet; `unit` is the cell of the unit, and `spare` blank rows follow the lines."""
-    widths = tuple(_WIDTHS.get(name, 7.0) for name in form.REVENUE_FIELDS)
-    page = book.page("revenue", (4.0, *widths, 12.0), landscape=True)
+    known = _WIDTHS[book.lang]
+    widths = tuple(known.get(name, _OTHERS[book.lang]) for name in form.REVENUE_FIELDS)
+    page = book.page("revenue", (5.0, *widths, 19.0), landscape=True)
     page.title(
         book.say(_TITLE),
         book.legend(LEGEND_INPUT, LEGEND_SHOWN),
@@ -95,7 +116,10 @@ def write_revenue(book: Book, entries: Entries, unit: str, spare: int) -> Revenu
     columns = {name: column for column, name in enumerate(form.REVENUE_FIELDS, 1)}
     columns["posted"] = len(columns) + 1
     page.unit_at(header - 1, columns["amount"], unit, str(entries.values[("unit",)]))
-    names = [form.label(("revenue", name), book.lang) for name in form.REVENUE_FIELDS]
+    names = [
+        _broken(form.label(("revenue", name), book.lang), columns)
+        for name, columns in zip(form.REVENUE_FIELDS, widths, strict=True)
+    ]
     page.headings(header, (book.say(form.NUMBER), *names, book.say(form.POSTED)))
     last = first + len(entries.lines) + spare - 1
     for number, row in enumerate(range(first, last + 1), 1):
@@ -109,7 +133,7 @@ def write_revenue(book: Book, entries: Entries, unit: str, spare: int) -> Revenu
             formula = f"={left.whole}-SUM({parts.partition('!')[2]})"
             page.formula(row, columns["amount"], formula, line["amount"], "input-number")
         belongs = posted(line, book)
-        page.fit(row, {**{columns[name]: line.get(name) for name in _WIDTHS}, columns["posted"]: belongs})
+        page.fit(row, {**{columns[name]: line.get(name) for name in known}, columns["posted"]: belongs})
         page.formula(row, columns["posted"], posted_formula(page, row, columns, book), belongs, "shown")
     for name in form.REVENUE_FIELDS:
         validate(page, first, last, columns[name], ("revenue", name))

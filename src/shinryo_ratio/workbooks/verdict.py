@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = (46, 24, 24, 24)
 _LAST: Final = len(WIDTHS) - 1
+_TALLEST_VERDICT: Final = 3
+"""The lines of the longest verdict with its marks in one column: an edit may bring it about."""
 _WORDS: Final[dict[str, Phrase]] = {
     "title": phrase("収入要件の判定（入力を変えると計算し直します）", "Income requirement: follows edits"),
     "lead": phrase(
@@ -82,6 +84,7 @@ class VerdictSheet:
     def write(self) -> None:
         """The whole sheet."""
         governing, ranged = self.definitions[0], self.ranges[0]
+        self.page.sheet.repeat_rows(0)
         self.page.title(titled(self.word("title"), self.assessment, self.say), self.word("lead"))
         self.row = 3
         self._head(governing)
@@ -109,14 +112,14 @@ class VerdictSheet:
     def pair(self, label: str, text: str, style: str = "label") -> None:
         """A label and a text that does not change."""
         self.page.text(self.row, 0, label, style)
-        self.page.wide(self.row, 1, _LAST, text, style, beside={0: label})
+        self.page.wide(self.row, 1, _LAST, text, style, tallest=self.page.lines(label, 0, 0))
         self.row += 1
 
     def live(self, label: str, formula: str, value: Any, style: str = "shown-number") -> str:
         """A label and a formula; its address. A text runs across the sheet."""
         self.page.text(self.row, 0, label)
         if style == "text":
-            self.page.wide(self.row, 1, _LAST, str(value), "shown", beside={0: label})
+            self.page.wide(self.row, 1, _LAST, str(value), "shown", tallest=self.page.lines(label, 0, 0))
             self.page.formula(self.row, 1, f"={formula}", value, "shown")
         else:
             self.page.fit(self.row, {0: label})
@@ -311,6 +314,7 @@ class VerdictSheet:
             verdict, value = self._verdict(index, guard)
             self.page.formula(self.row, column, f"={verdict}", value, "shown")
         self.page.text(self.row, 3, "")
+        self.page.fit(self.row, {}, tallest=_TALLEST_VERDICT)
         self.row += 1
 
     def _compared_ratio(self, pair: list[int]) -> None:
