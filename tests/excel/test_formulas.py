@@ -25,7 +25,7 @@ from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import reads
 from shinryo_ratio.readers.workbook_form import REVENUE_FIELDS
 from shinryo_ratio.workbooks import result_workbook
-from shinryo_ratio.workbooks.entries import entries_of
+from shinryo_ratio.workbooks.entries import entries_of, line_entries
 from shinryo_ratio.workbooks.revenue import FIRST_ROW
 from support.real_parts import IN_CI, module
 
@@ -49,31 +49,46 @@ def workbook_of(figures: Figures) -> bytes:
 def edited(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any], Figures]:
     """One line of a document changed in one way: the line's place, the document, its figures."""
     while True:
-        index = rng.randrange(len(raw["revenue"]))
-        line = dict(raw["revenue"][index])
-        change = rng.choice(("amount", "kind", "purpose", "tariff", "business", "section", "internal"))
-        if change == "amount" and "deliveries" not in line:
-            line["amount"] = line["amount"] * rng.randint(0, 30) // 10
-        elif change == "kind" and "deliveries" not in line and line["amount"] >= 0:
-            kept = {key: line[key] for key in ("name", "amount")}
-            kinds = [kind for kind in v.KINDS if kind != "insurance_deduction"]
-            line = {**kept, "kind": rng.choice(kinds), "business": line.get("business", "main")}
-        elif change == "purpose":
-            line["granted_for"] = rng.choice(("operations", "fixed_assets"))
-        elif change == "tariff":
-            line["same_tariff"] = rng.choice((True, False))
-        elif change == "business":
-            line["business"] = rng.choice(list(v.BUSINESSES))
-        elif change == "section":
-            line["section"] = rng.choice(list(v.SECTIONS))
-        elif change == "internal":
-            line["internal"] = not line.get("internal", False)
-        lines = [*raw["revenue"][:index], line, *raw["revenue"][index + 1 :]]
-        made = {**raw, "revenue": lines}
+        index, made = changed_somehow(rng, raw)
         try:
             return index, made, Figures.model_validate(made)
         except ValidationError:
-            continue  # such an edit the workbook refuses too; see below
+            continue  # such an edit the workbook refuses too; see `refused`
+
+
+def refused(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
+    """An edit that makes the figures invalid, if one is met soon: the line's place, the document."""
+    for _ in range(12):
+        index, made = changed_somehow(rng, raw)
+        try:
+            Figures.model_validate(made)
+        except ValidationError:
+            return index, made
+    return None
+
+
+def changed_somehow(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """One line of a document changed in one way, right or wrong."""
+    index = rng.randrange(len(raw["revenue"]))
+    line = dict(raw["revenue"][index])
+    change = rng.choice(("amount", "kind", "purpose", "tariff", "business", "section", "internal"))
+    if change == "amount" and "deliveries" not in line:
+        line["amount"] = line["amount"] * rng.randint(0, 30) // 10
+    elif change == "kind" and "deliveries" not in line and line["amount"] >= 0:
+        kept = {key: line[key] for key in ("name", "amount")}
+        kinds = [kind for kind in v.KINDS if kind != "insurance_deduction"]
+        line = {**kept, "kind": rng.choice(kinds), "business": line.get("business", "main")}
+    elif change == "purpose":
+        line["granted_for"] = rng.choice(("operations", "fixed_assets"))
+    elif change == "tariff":
+        line["same_tariff"] = rng.choice((True, False))
+    elif change == "business":
+        line["business"] = rng.choice(list(v.BUSINESSES))
+    elif change == "section":
+        line["section"] = rng.choice(list(v.SECTIONS))
+    elif change == "internal":
+        line["internal"] = not line.get("internal", False)
+    return index, {**raw, "revenue": [*raw["revenue"][:index], line, *raw["revenue"][index + 1 :]]}
 
 
 def cells_of(figures: Figures, index: int) -> Iterator[tuple[int, int, Any]]:
@@ -90,7 +105,7 @@ def is_another(figures: Figures, written: Figures) -> bool:
 
 def test_the_quick_engine_agrees_as_written_and_after_edits() -> None:
     found: list[str] = []
-    verdicts = set()
+    verdicts, refusals = set(), set()
     for rng, raw, figures in figures_of(SEED, QUICK):
         written = workbook_of(figures)
         data = office.corrupted(written)
@@ -107,8 +122,20 @@ def test_the_quick_engine_agrees_as_written_and_after_edits() -> None:
             book.evaluate_all()
             found += differences(book.get_value, changed, edited=is_another(changed, figures))
             verdicts.add(assess(changed).verdict)
+        if (bad := refused(rng, state)) is not None:
+            refusals.add(first_verdict_after(book, *bad))
     assert found == []
+    assert refusals == {WRONG, "損益計算書と一致しません"}
     assert verdicts >= {"met", "not_met", "undetermined"}
+
+
+def first_verdict_after(book: Any, index: int, made: dict[str, Any]) -> Any:
+    """What the first sheet says after an edit that `check` refuses."""
+    fields = line_entries(made["revenue"][index], "ja")
+    for column, name in enumerate(REVENUE_FIELDS, 2):
+        book.set_value("収入", FIRST_ROW + 1 + index, column, fields.get(name, ""))
+    book.evaluate_all()
+    return dict(look(book))["判定"]
 
 
 class Cells(Mapping[str, Any]):

@@ -408,10 +408,10 @@ def test_where_a_row_was_cleared_the_lines_are_told_by_both_numbers() -> None:
     rows[1] = (2, None, None, None, None)
     assert noted(book(lines(*rows))) == ["収入!A4 excel-lines-renumbered"]
     (note,) = read(book(lines(*rows))).notes
-    assert "2 = 行3 … 5 = 行6" in note.message
+    assert "2 → 3 … 5 → 6" in note.message
     rows[4] = (5, None, None, None, None)
     (note,) = read(book(lines(*rows))).notes
-    assert "2 = 行3 … 3 = 行4, 4 = 行6" in note.message
+    assert "2 → 3 … 3 → 4, 4 → 6" in note.message
 
 
 def test_a_name_may_stand_where_a_number_stands() -> None:

@@ -474,9 +474,9 @@ _EXCEL: Final[dict[str, Words]] = {
         "Where something they refer to has changed, open the workbook in Excel and save it again.",
     ),
     "excel-lines-renumbered": _words(
-        "収入のシートの「行」の番号は、報告の行番号と異なります（報告の行番号 = シートの行: {lines}）。",
+        "収入のシートの「行」の番号は、報告の行番号と異なります（報告の行番号 → シートの行: {lines}）。",
         "報告と --set の行番号は、空の行を除いて上から数えたものです。",
-        "The numbers (No., 行) of the sheet of revenue are not those of a report (report = sheet: {lines}).",
+        "The numbers (No., 行) of the sheet of revenue are not those of a report (report → sheet: {lines}).",
         "A report and --set count the lines that are filled in, from the top.",
     ),
     "excel-what-if-read": _words(

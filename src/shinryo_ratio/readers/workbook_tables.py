@@ -169,13 +169,10 @@ def _note_numbers(sheet: Sheet, numbers: "Numbers", taken: Taken) -> None:
             runs[-1].append((line, cell.value))
         else:
             runs.append([(line, cell.value)])
-    told = [_run(*run[0]) if len(run) == 1 else f"{_run(*run[0])} … {_run(*run[-1])}" for run in runs]
+    pairs = [[f"{line} → {number}" for line, number in (run[0], run[-1])] for run in runs]
+    told = [" … ".join(dict.fromkeys(pair)) for pair in pairs]
     values = {"lines": listed_cells(told)}
     taken.notes.append(Problem("excel-lines-renumbered", taken.place(sheet, numbers.others[0][1]), values))
-
-
-def _run(line: int, number: int) -> str:
-    return f"{line} = {form.NUMBER['ja']}{number}"
 
 
 def _line(table: Table, number: int, row: Mapping[int, Cell], path: Path, taken: Taken) -> dict[str, Any]:
