@@ -34,7 +34,38 @@ def labelled(look: Look) -> dict[str, list[tuple[Any, Any]]]:
     return found
 
 
-def differences(look: Look, figures: Figures) -> list[str]:
+NOT_WORKED_OUT = "取扱いの影響は未計算"
+LIMB = "approximately-ten-percent"
+
+
+def verdicts_of(test: Any, *, edited: bool) -> set[str]:
+    """What a workbook may say of a verdict: the words, with the marks that belong to it.
+
+    As written a verdict is marked where it depends on a reading. After an edit it is marked wherever a line
+    is touched by an open reading; by おおむね10% alone it may be, or not.
+    """
+    words = terms.VERDICTS[test.verdict]["ja"]
+    unconfirmed = [] if test.status == "primary" else ["要確認"]
+    by_reading: list[list[str]] = [[]]
+    if test.verdict != "undetermined" and not edited:
+        by_reading = [["取扱いによる"] if test.certainty == "depends_on_reading" else []]
+    elif test.verdict != "undetermined" and test.open_readings:
+        by_reading = [[NOT_WORKED_OUT]]
+        if {reading.id for reading in test.open_readings} == {LIMB} and test.certainty == "settled":
+            by_reading.append([])
+    elif test.verdict != "undetermined":
+        by_reading = [[], [NOT_WORKED_OUT]] if _is_measured(test) else [[]]
+    marked = [[*marks, *unconfirmed] for marks in by_reading]
+    return {f"{words}（{'、'.join(marks)}）" if marks else words for marks in marked}
+
+
+def _is_measured(test: Any) -> bool:
+    """Whether a line is of a kind that おおむね10% measures."""
+    measured = ("workers_compensation", "automobile_liability", "pollution_compensation")
+    return any(line.kind in measured for line in test.lines)
+
+
+def differences(look: Look, figures: Figures, *, edited: bool = False) -> list[str]:
     """Everything in which a workbook differs from the library."""
     result, both = assess(figures), compare(figures)
     test = result.income
@@ -45,14 +76,19 @@ def differences(look: Look, figures: Figures) -> list[str]:
         if seen != right and not (seen in (None, "") and right in (None, "")):
             wrong.append(f"{what}: {seen!r}, not {right!r}")
 
-    expect("verdict", shown["判定"][0][0], terms.VERDICTS[test.verdict]["ja"])
+    def expect_verdict(what: str, seen: Any, of: Any) -> None:
+        if seen not in verdicts_of(of, edited=edited):
+            wrong.append(f"{what}: {seen!r}, not {verdicts_of(of, edited=edited)!r}")
+
+    expect_verdict("verdict", shown["判定"][0][0], test)
     numerator = shown["分子（社会保険診療等に係る収入金額）"][0][0]
     denominator = next(rows for label, rows in shown.items() if label.startswith("分母（"))[0][0]
     expect("numerator", numerator, test.numerator)
     expect("denominator", denominator, test.denominator)
     old, revised = both.old, both.revised
+    expect_verdict("old verdict", shown["判定"][-1][0], old)
+    expect_verdict("revised verdict", shown["判定"][-1][1], revised)
     for label, one, other in (
-        ("判定", terms.VERDICTS[old.verdict]["ja"], terms.VERDICTS[revised.verdict]["ja"]),
         ("分子", old.numerator, revised.numerator),
         ("分母", old.denominator, revised.denominator),
     ):

@@ -40,6 +40,20 @@ def book(sheets: Mapping[str, Any] | None = None, change: Callable[[Any], None] 
     return out.getvalue()
 
 
+def shared_book() -> bytes:
+    """The same small workbook as Excel writes it: its texts in a part that all sheets share."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    out = io.BytesIO()
+    workbook = xlsxwriter.Workbook(out)
+    for name, rows in (("法人", CORPORATION), ("収入", (HEADER, *LINES))):
+        sheet = workbook.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    workbook.close()
+    return out.getvalue()
+
+
 def with_parts(data: bytes, parts: Mapping[str, Callable[[bytes], bytes] | bytes]) -> bytes:
     """The workbook with parts of its package changed or added."""
     out = io.BytesIO()

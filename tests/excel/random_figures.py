@@ -37,8 +37,29 @@ def document(rng: random.Random) -> dict[str, Any]:
         "declarations": {"self_pay_same_tariff": rng.choice((True, False))},
     }
     if rng.random() < 0.5:
+        found["statement"] = _totals(lines, thousands, rng)
+    if rng.random() < 0.5:
         found["costs"] = {"main_business": scale, "all_businesses": scale + 1}
     return found
+
+
+def _totals(lines: list[dict[str, Any]], thousands: bool, rng: random.Random) -> dict[str, int]:
+    """The totals of the statement to which the lines add up; thousands within one unit a line."""
+    sums: dict[str, list[int]] = {}
+    for line in lines:
+        section = line.get("section") or _SECTIONS.get(line["kind"], "operating")
+        business = line.get("business", "main")
+        total = {"main": "main", "profit": "profit"}.get(business, "ancillary")
+        if not line.get("internal"):
+            sums.setdefault(total if section == "operating" else section, []).append(line["amount"])
+    given = rng.sample(sorted(sums), rng.randint(0, len(sums)))
+    return {
+        name: sum(sums[name]) + (rng.randint(-len(sums[name]), len(sums[name])) if thousands else 0)
+        for name in given
+    }
+
+
+_SECTIONS = {"financial": "non_operating", "donation": "non_operating", "asset_disposal": "extraordinary"}
 
 
 def _near_the_threshold(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from excel.making import book, read, told, with_parts
+from excel.making import book, read, shared_book, told, with_parts
 from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import read as read_file
-from shinryo_ratio.readers import workbook_package
+from shinryo_ratio.readers import workbook_limits
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
@@ -136,13 +136,90 @@ def test_ten_million_rows() -> None:
     assert bounded(sheet(wide)) == ["収入!XFD4 excel-too-large"]
 
 
+def test_rows_and_cells_that_are_only_formatted_to_the_end_of_the_sheet_are_passed_over() -> None:
+    rows = b"".join(b'<row r="%d" s="3" customFormat="1"/>' % n for n in range(4, 1_048_577))
+    assert quick(sheet(rows)) == []
+    cells = b"".join(
+        b'<row r="%d">%s</row>' % (n, b"".join(b'<c r="%c%d" s="3"/>' % (65 + c, n) for c in range(20)))
+        for n in range(4, 60_000)
+    )
+    assert quick(sheet(cells)) == []
+    last = b'<row r="1048576"><c r="B1048576"><v>1</v></c></row>'
+    found = quick(sheet(rows.replace(b'<row r="1048576" s="3" customFormat="1"/>', last)))
+    assert found[0] == "収入!C1048576 amount-blank"  # it is read, however far away
+
+
+def quick(data: bytes) -> list[str]:
+    """What is told, within ten seconds of work (a busy machine may take longer)."""
+    start = time.process_time()
+    found = told(data)
+    assert time.process_time() - start < 10
+    return found
+
+
+def before_rows(what: bytes) -> bytes:
+    def change(part: bytes) -> bytes:
+        return part.replace(b"<sheetData>", b"<sheetData>" + what)
+
+    return with_parts(book(), {"xl/worksheets/sheet2.xml": change})
+
+
+def test_comments_and_tags_that_have_no_end() -> None:
+    assert told(before_rows(b"<!-- of a program -->")) == []
+    assert quick(before_rows(b"<!--" + b" " * 20_000_000 + b"-->")) == ["収入!A1 excel-too-large"]
+    assert quick(before_rows(b'<x a="' + b" " * 20_000_000 + b'"/>')) == ["収入!A1 excel-too-large"]
+    assert quick(before_rows(b"<?x " + b" " * 20_000_000 + b"?>")) == ["収入!A1 excel-too-large"]
+    comments = b"<!--" + b"-->".join(b"<!--" + b" " * 1_000_000 for _ in range(40))[4:] + b"-->"
+    assert quick(before_rows(comments)) == []
+
+
+def test_more_than_any_workbook_has_is_refused_in_time() -> None:
+    many = b'<c s="3"/>' * 3_100_000
+    assert quick(before_rows(b'<row r="1">' + many + b"</row>")) == ["収入!A1 excel-too-large"]
+    texts = b"<sst>%s</sst>" % (b"<si><t>a</t></si>" * 1_600_000)
+    assert quick(with_parts(shared_book(), {"xl/sharedStrings.xml": texts})) == ["- excel-too-large"]
+    styles = b"<styleSheet><cellXfs>%s</cellXfs></styleSheet>" % (b'<xf numFmtId="14"/>' * 3_100_000)
+    assert quick(with_parts(book(), {"xl/styles.xml": styles})) == ["- excel-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("part", "where", "problem"),
+    [
+        ("xl/workbook.xml", b"<workbook ", "- excel-damaged"),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships ", "- excel-damaged"),
+        ("xl/worksheets/sheet2.xml", b"<worksheet ", "収入 excel-damaged"),
+        ("xl/sharedStrings.xml", b"<sst ", "- excel-damaged"),
+        ("xl/styles.xml", b"<styleSheet ", "- excel-damaged"),
+    ],
+)
+def test_a_document_type_is_refused_wherever_it_stands(part: str, where: bytes, problem: str) -> None:
+    def declare(content: bytes) -> bytes:
+        far = b"<!--" + b" " * 5_000 + b"-->"
+        start = content.index(where)
+        return content[:start] + far + b'<!DOCTYPE x [<!ENTITY a "9">]>' + content[start:]
+
+    assert told(with_parts(shared_book(), {part: declare})) == [problem]
+
+
+def test_a_workbook_whose_names_have_a_prefix() -> None:
+    import re
+
+    def prefix(part: bytes) -> bytes:
+        named = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", part)
+        return named.replace(b"xmlns=", b"xmlns:x=")
+
+    parts = dict.fromkeys(("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"), prefix)
+    plain = read(book()).figures
+    assert read(with_parts(shared_book(), {**parts, "xl/sharedStrings.xml": prefix})).figures == plain
+
+
 def test_a_zip_bomb() -> None:
-    bomb = with_parts(book(), {"xl/worksheets/sheet9.xml": b"0" * (workbook_package.MOST_BYTES + 1)})
+    bomb = with_parts(book(), {"xl/worksheets/sheet9.xml": b"0" * (workbook_limits.MOST_BYTES + 1)})
     assert len(bomb) < 200_000
     assert frugal(bomb) == ["- excel-too-large"]
-    many = with_parts(book(), {f"x/{n}": b"" for n in range(workbook_package.MOST_PARTS)})
+    many = with_parts(book(), {f"x/{n}": b"" for n in range(workbook_limits.MOST_PARTS)})
     assert bounded(many) == ["- excel-too-large"]
-    assert told(book() + b"\0" * workbook_package.MOST_BYTES) == ["- excel-too-large"]
+    assert told(book() + b"\0" * workbook_limits.MOST_BYTES) == ["- excel-too-large"]
 
 
 def test_a_part_that_lies_about_its_size_is_damaged_and_no_more() -> None:

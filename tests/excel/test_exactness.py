@@ -9,7 +9,7 @@ from pathlib import Path
 import xlsxwriter
 
 from excel import office
-from shinryo_ratio.workbooks.entry import MOST
+from shinryo_ratio.workbooks.checks import MOST
 from shinryo_ratio.workbooks.ranges import exceeding
 from support.real_parts import module
 

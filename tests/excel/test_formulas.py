@@ -7,6 +7,7 @@ file is replaced by a wrong one, so that nobody can read our own answer back to 
 import io
 import random
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -20,11 +21,12 @@ from excel.random_figures import document
 from shinryo_ratio import assess, compare
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import reads
 from shinryo_ratio.readers.workbook_form import REVENUE_FIELDS
 from shinryo_ratio.workbooks import result_workbook
-from shinryo_ratio.workbooks.entries import entries_of
-from shinryo_ratio.workbooks.entry import FIRST_ROW
+from shinryo_ratio.workbooks.entries import entries_of, line_entries
+from shinryo_ratio.workbooks.revenue import FIRST_ROW
 from support.real_parts import IN_CI, module
 
 formualizer = module("formualizer")
@@ -47,31 +49,46 @@ def workbook_of(figures: Figures) -> bytes:
 def edited(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any], Figures]:
     """One line of a document changed in one way: the line's place, the document, its figures."""
     while True:
-        index = rng.randrange(len(raw["revenue"]))
-        line = dict(raw["revenue"][index])
-        change = rng.choice(("amount", "kind", "purpose", "tariff", "business", "section", "internal"))
-        if change == "amount" and "deliveries" not in line:
-            line["amount"] = line["amount"] * rng.randint(0, 30) // 10
-        elif change == "kind" and "deliveries" not in line and line["amount"] >= 0:
-            kept = {key: line[key] for key in ("name", "amount")}
-            kinds = [kind for kind in v.KINDS if kind != "insurance_deduction"]
-            line = {**kept, "kind": rng.choice(kinds), "business": line.get("business", "main")}
-        elif change == "purpose":
-            line["granted_for"] = rng.choice(("operations", "fixed_assets"))
-        elif change == "tariff":
-            line["same_tariff"] = rng.choice((True, False))
-        elif change == "business":
-            line["business"] = rng.choice(list(v.BUSINESSES))
-        elif change == "section":
-            line["section"] = rng.choice(list(v.SECTIONS))
-        elif change == "internal":
-            line["internal"] = not line.get("internal", False)
-        lines = [*raw["revenue"][:index], line, *raw["revenue"][index + 1 :]]
-        made = {**raw, "revenue": lines}
+        index, made = changed_somehow(rng, raw)
         try:
             return index, made, Figures.model_validate(made)
         except ValidationError:
-            continue  # such an edit the workbook refuses too; see below
+            continue  # such an edit the workbook refuses too; see `refused`
+
+
+def refused(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
+    """An edit that makes the figures invalid, if one is met soon: the line's place, the document."""
+    for _ in range(12):
+        index, made = changed_somehow(rng, raw)
+        try:
+            Figures.model_validate(made)
+        except ValidationError:
+            return index, made
+    return None
+
+
+def changed_somehow(rng: random.Random, raw: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """One line of a document changed in one way, right or wrong."""
+    index = rng.randrange(len(raw["revenue"]))
+    line = dict(raw["revenue"][index])
+    change = rng.choice(("amount", "kind", "purpose", "tariff", "business", "section", "internal"))
+    if change == "amount" and "deliveries" not in line:
+        line["amount"] = line["amount"] * rng.randint(0, 30) // 10
+    elif change == "kind" and "deliveries" not in line and line["amount"] >= 0:
+        kept = {key: line[key] for key in ("name", "amount")}
+        kinds = [kind for kind in v.KINDS if kind != "insurance_deduction"]
+        line = {**kept, "kind": rng.choice(kinds), "business": line.get("business", "main")}
+    elif change == "purpose":
+        line["granted_for"] = rng.choice(("operations", "fixed_assets"))
+    elif change == "tariff":
+        line["same_tariff"] = rng.choice((True, False))
+    elif change == "business":
+        line["business"] = rng.choice(list(v.BUSINESSES))
+    elif change == "section":
+        line["section"] = rng.choice(list(v.SECTIONS))
+    elif change == "internal":
+        line["internal"] = not line.get("internal", False)
+    return index, {**raw, "revenue": [*raw["revenue"][:index], line, *raw["revenue"][index + 1 :]]}
 
 
 def cells_of(figures: Figures, index: int) -> Iterator[tuple[int, int, Any]]:
@@ -81,9 +98,14 @@ def cells_of(figures: Figures, index: int) -> Iterator[tuple[int, int, Any]]:
         yield FIRST_ROW + 1 + index, column, line.get(name, "")
 
 
+def is_another(figures: Figures, written: Figures) -> bool:
+    """Whether an edit changed anything that can decide."""
+    return assess(figures).fingerprint["figures"] != assess(written).fingerprint["figures"]
+
+
 def test_the_quick_engine_agrees_as_written_and_after_edits() -> None:
     found: list[str] = []
-    verdicts = set()
+    verdicts, refusals = set(), set()
     for rng, raw, figures in figures_of(SEED, QUICK):
         written = workbook_of(figures)
         data = office.corrupted(written)
@@ -98,10 +120,22 @@ def test_the_quick_engine_agrees_as_written_and_after_edits() -> None:
             for row, column, value in cells_of(changed, index):
                 book.set_value("収入", row, column, value)
             book.evaluate_all()
-            found += differences(book.get_value, changed)
+            found += differences(book.get_value, changed, edited=is_another(changed, figures))
             verdicts.add(assess(changed).verdict)
+        if (bad := refused(rng, state)) is not None:
+            refusals.add(first_verdict_after(book, *bad))
     assert found == []
+    assert refusals == {WRONG, "損益計算書と一致しません"}
     assert verdicts >= {"met", "not_met", "undetermined"}
+
+
+def first_verdict_after(book: Any, index: int, made: dict[str, Any]) -> Any:
+    """What the first sheet says after an edit that `check` refuses."""
+    fields = line_entries(made["revenue"][index], "ja")
+    for column, name in enumerate(REVENUE_FIELDS, 2):
+        book.set_value("収入", FIRST_ROW + 1 + index, column, fields.get(name, ""))
+    book.evaluate_all()
+    return dict(look(book))["判定"]
 
 
 class Cells(Mapping[str, Any]):
@@ -152,7 +186,9 @@ def typed(data: bytes, figures: Figures, index: int) -> bytes:
 
 def test_libreoffice_agrees_as_written_and_after_edits(by_libreoffice: dict[str, Any]) -> None:
     for name, (_, figures, cells) in by_libreoffice.items():
-        assert (name, differences(looking_at(cells), figures)) == (name, [])
+        written = by_libreoffice[name.replace("edited", "written")][1]
+        found = differences(looking_at(cells), figures, edited=is_another(figures, written))
+        assert (name, found) == (name, [])
 
 
 def test_libreoffice_calculates_every_value_that_is_written(by_libreoffice: dict[str, Any]) -> None:
@@ -198,7 +234,7 @@ def test_what_decides_the_law_is_not_followed_but_told() -> None:
     assert after("申告", 7, 2, "はい")["判定"] == words
     assert after("取扱い", 12, 3, "別案")["判定"] == words
     same = after("取扱い", 12, 3, "既定")
-    assert (same["判定"], same["作成後の変更"]) == ("満たす", "なし（分子・分母は作成時と同じ）")
+    assert (same["判定"], same["作成後の変更"]) == ("満たす", "なし（収入は作成時と同じ）")
 
 
 def test_a_line_is_added_below_the_others() -> None:
@@ -248,3 +284,116 @@ def after(sheet: str, row: int, column: int, value: Any) -> dict[str, Any]:
     book.set_value(sheet, row, column, value)
     book.evaluate_all()
     return dict(look(book))
+
+
+# -- what `check` refuses ---------------------------------------------------------------------------
+
+WRONG = "入力に誤りがあります"
+REFUSED = {WRONG, "損益計算書と一致しません", "式が届かない行があります（check で判定）"}
+
+
+def births() -> dict[str, Any]:
+    return {
+        "corporation": {"name": "見本会", "type": "social"},
+        "fiscal_year": {"start": "2025-04-01"},
+        "revenue": [
+            {"name": "診療", "amount": 9000000, "kind": "social_insurance"},
+            {
+                "name": "分娩料",
+                "amount": 960000,
+                "kind": "childbirth",
+                "deliveries": [{"fee": 480000, "count": 2}],
+            },
+            {"name": "文書料", "amount": 100, "kind": "other_medical", "section": "operating"},
+        ],
+        "statement": {"main": 9960100},
+        "costs": {"main_business": 5},
+    }
+
+
+@cache
+def births_book() -> bytes:
+    return workbook_of(Figures.model_validate(births()))
+
+
+@pytest.mark.parametrize(
+    ("edits", "code", "words"),
+    [
+        # an amount is edited while a total of the statement stands
+        ({"収入!C6": 9000001}, "statement-mismatch", "損益計算書と一致しません"),
+        ({"損益計算書!B5": 9960101}, "statement-mismatch", "損益計算書と一致しません"),
+        ({"損益計算書!B5": 9960100.5}, "amount-fraction", "損益計算書と一致しません"),
+        # deliveries of a line that is not there, of another kind, or incomplete
+        ({"分娩!A7": 9, "分娩!C7": 1, "分娩!D7": 1}, "excel-delivery-without-line", WRONG),
+        ({"分娩!A7": "ない科目", "分娩!C7": 1, "分娩!D7": 1}, "excel-delivery-without-line", WRONG),
+        ({"分娩!A7": 1, "分娩!C7": 1, "分娩!D7": 1}, "fact-on-wrong-kind", WRONG),
+        ({"分娩!A7": 2, "分娩!C7": 1}, "amount-blank", WRONG),
+        ({"分娩!C6": 480000.5}, "amount-fraction", WRONG),
+        ({"分娩!D6": 3}, "deliveries-mismatch", WRONG),
+        # lines
+        ({"収入!B9": "金額のない行"}, "amount-blank", WRONG),
+        ({"収入!B6": None}, "missing-key", WRONG),
+        ({"収入!K6": "いいえ"}, "fact-on-wrong-kind", WRONG),
+        ({"収入!M6": 3}, "fact-on-wrong-kind", WRONG),
+        ({"収入!N6": "たぶん"}, "not-a-boolean", WRONG),
+        # other cells
+        ({"法人!B6": None}, "missing-key", WRONG),
+        ({"費用!B5": -1}, "amount-too-small", WRONG),
+        ({"申告!B5": "たぶん"}, "not-a-boolean", WRONG),
+        ({"法人!B13": "百万円"}, "unknown-word", WRONG),
+        ({"取扱い!D12": "県"}, "missing-key", "check で判定し直してください"),
+    ],
+)
+def test_what_check_refuses_the_first_sheet_refuses(edits: dict[str, Any], code: str, words: str) -> None:
+    data, shown = typed_and_shown(edits)
+    assert shown["判定"] == words
+    with pytest.raises(FiguresError) as caught:
+        reads(data, "xlsx")
+    assert code in {problem.code for problem in caught.value.problems}
+
+
+def typed_and_shown(edits: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """A result with cells typed over: the file as it is saved, and its first sheet as it is calculated."""
+    written = births_book()
+    workbook = openpyxl.load_workbook(io.BytesIO(written))
+    book = formualizer.load_workbook_bytes(written)
+    for name, value in edits.items():
+        sheet, _, cell = name.partition("!")
+        workbook[sheet][cell] = value
+        book.set_value(sheet, *coordinate_to_tuple(cell), value)
+    book.evaluate_all()
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue(), dict(look(book))
+
+
+def test_a_line_below_the_last_one_that_formulas_follow_is_told() -> None:
+    last = _last_row()
+    line = {f"収入!B{last}": "追加", f"収入!C{last}": 5, f"収入!D{last}": "その他", "損益計算書!B5": 9960105}
+    data, shown = typed_and_shown(line)
+    assert shown["判定"] == "満たす"
+    assert reads(data, "xlsx")[0].figures.revenue[-1].amount == 5
+    below = {name.replace(str(last), str(last + 3)): value for name, value in line.items()}
+    data, shown = typed_and_shown(below)
+    assert reads(data, "xlsx")[0].figures.revenue[-1].amount == 5
+    assert shown["判定"] == "式が届かない行があります（check で判定）"
+    _, shown = typed_and_shown({"分娩!A900": 2})
+    assert shown["判定"] in REFUSED
+
+
+def _last_row() -> int:
+    """The last row of the sheet of revenue that has a number."""
+    written = births_book()
+    sheet = openpyxl.load_workbook(io.BytesIO(written))["収入"]
+    return max(row for row in range(6, 200) if isinstance(sheet.cell(row, 1).value, int))
+
+
+@pytest.mark.parametrize("said", [2, "分娩料"])
+def test_deliveries_are_taken_by_number_and_by_name(said: object) -> None:
+    data, shown = typed_and_shown(
+        {"収入!C7": 1560000, "分娩!A7": said, "分娩!C7": 600000, "分娩!D7": 1, "損益計算書!B5": 10560100}
+    )
+    (source,) = reads(data, "xlsx")
+    assert shown["判定"] == "満たす"
+    assert shown["分子（社会保険診療等に係る収入金額）"] == 9000000 + 960000 + 500000
+    assert assess(source.figures).income.numerator == 9000000 + 960000 + 500000

@@ -396,3 +396,40 @@ def test_a_name_that_looks_like_a_formula_is_a_name() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         holder = next(n for n in archive.namelist() if "入院診療収益".encode() in archive.read(n))
     assert read(with_parts(data, {holder: quote})).figures.revenue[0].name == "=cmd|' /C calc'!A0"
+
+
+# -- the numbers of lines ----------------------------------------------------------------------------
+
+
+def test_where_a_row_was_cleared_the_lines_are_told_by_both_numbers() -> None:
+    """A report counts the lines that are there; the sheet goes on counting its rows."""
+    rows = [(number, f"科目{number}", 5, "自費診療", "本来業務") for number in range(1, 7)]
+    assert noted(book(lines(*rows))) == []
+    rows[1] = (2, None, None, None, None)
+    assert noted(book(lines(*rows))) == ["収入!A4 excel-lines-renumbered"]
+    (note,) = read(book(lines(*rows))).notes
+    assert "2 → 3 … 5 → 6" in note.message
+    rows[4] = (5, None, None, None, None)
+    (note,) = read(book(lines(*rows))).notes
+    assert "2 → 3 … 3 → 4, 4 → 6" in note.message
+
+
+def test_a_name_may_stand_where_a_number_stands() -> None:
+    births = (HEADER, (1, "分娩料", 960000, "助産", None), (2, "3", 500000, "助産", None))
+
+    def counted(said: object) -> list[Any]:
+        sheet = (("行", "一件の金額", "件数"), (said, 480000, 2))
+        return [line.deliveries for line in read(book({"収入": births, "分娩": sheet})).figures.revenue]  # type: ignore[union-attr]
+
+    one = counted(1)
+    assert one[0][0].count == 2
+    assert counted("分娩料") == counted("分娩 料") == counted("１") == one
+    assert told(book({"収入": births, "分娩": (("行", "一件の金額", "件数"), ("3", 480000, 2))})) == [
+        "分娩!A2 deliveries-mismatch"  # a name comes before a number in text
+    ]
+
+
+def test_the_id_of_a_line_is_headed_as_it_was_and_as_it_is() -> None:
+    for heading in ("行番号", "識別記号", "id"):
+        rows = ((*HEADER, heading), (*LINES[0], "a-1"))
+        assert read(book({"収入": rows})).figures.revenue[0].id == "a-1"

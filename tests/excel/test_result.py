@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from excel import office
 from shinryo_ratio import assess, load
 from shinryo_ratio.cli.running import run
+from shinryo_ratio.messages import terms
 from shinryo_ratio.readers import read
 from shinryo_ratio.workbooks import template_workbook
 from support.real_parts import module
@@ -50,6 +51,41 @@ def test_a_result_is_an_input_that_gives_the_same(name: str, lang: str, result: 
     assert again.figures.model_dump() == figures.model_dump()
     assert again.notes == ()
     assert assess(again.figures).fingerprint == assess(figures).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "verdict"),
+    [
+        ("tokutei_roken", "ja", "満たす（取扱いによる、要確認）"),
+        ("open_hospital", "ja", "満たす（要確認）"),
+        ("shakai_2024", "ja", "満たさない（要確認）"),
+        ("covid_2021_elected", "ja", "満たす（要確認）"),
+        ("shakai_2025", "ja", "満たす"),
+        ("open_hospital", "en", "met (to be confirmed)"),
+        ("tokutei_roken", "en", "met (by reading, to be confirmed)"),
+    ],
+)
+def test_the_first_sheet_says_what_the_report_says(
+    name: str, lang: str, verdict: str, result: Callable[..., Path]
+) -> None:
+    path = result(name, "--lang", lang)
+    sheet = openpyxl.load_workbook(path, data_only=True)["判定" if lang == "ja" else "Verdict"]
+    rows = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(1, 90)]
+    report = call("check", EXAMPLES / f"{name}.yaml", "--lang", lang).stdout
+    shown = [str(value) for label, value in rows if label in ("判定", "Verdict")]
+    assert shown[0] == verdict
+    assert verdict in report
+    figures = load(EXAMPLES / f"{name}.yaml")
+    test = assess(figures).income
+    assert test.ruleset is not None
+    texts = "\n".join(str(value) for _, value in rows)
+    for words in test.ruleset.entry.unconfirmed:
+        assert getattr(words, lang) in texts
+    for reading in test.open_readings:
+        assert f"{reading.id}: " in texts
+    first = str(sheet.cell(4, 2).value)
+    assert first.startswith(terms.term("type", figures.corporation.type, "ja"))
+    assert first.endswith(figures.corporation.name)
 
 
 def test_the_exit_status_is_that_of_the_verdict(tmp_path: Path, result: Callable[..., Path]) -> None:
@@ -230,3 +266,114 @@ def test_the_workbook_is_small(result: Callable[..., Path]) -> None:
     data = result("shakai_2025").read_bytes()
     assert len(data) < 200_000
     assert not [name for name in openpyxl.load_workbook(io.BytesIO(data)).sheetnames if len(name) > 31]
+
+
+# -- a what-if ------------------------------------------------------------------------------------
+
+
+def test_a_what_if_says_so_wherever_one_looks(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.xlsx"
+    done = call("check", EXAMPLES / "shakai_2025.yaml", "--set", "4.amount=5", "-o", path)
+    assert done.exit_code == 0
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert book["判定"]["A1"].value.endswith("（試算）")
+    first = {book["判定"].cell(row, 1).value: book["判定"].cell(row, 2).value for row in range(1, 9)}
+    assert "実際の数値による判定ではありません" in first["試算"]
+    assert "1. 4行目" in first["試算"]
+    above = [book["収入"].cell(row, 1).value for row in range(1, 9)]
+    assert above[3].startswith("試算：入力の数値を次のとおり書き換えた試算です。")
+    assert above[4].startswith("1. 4行目")
+    assert "5円" in above[4]
+    assert all("試算" in sheet.oddFooter.center.text for sheet in book)
+
+
+def test_a_what_if_is_not_read_back_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.xlsx"
+    for lang, cell, told in (("ja", "収入!A4", "4行目"), ("en", "Revenue!A4", "line 4")):
+        call("check", EXAMPLES / "shakai_2025.yaml", "--set", "4.amount=5", "--lang", lang, "-o", path)
+        (source,) = read(path)
+        assert source.figures.revenue[3].amount == 5
+        assert [note.code for note in source.notes] == ["excel-what-if-read"]
+        assert str(source.notes[0].place).endswith(cell)
+        assert told in source.notes[0].message
+    done = call("check", path)
+    assert "excel-what-if-read" in done.stderr
+    call("check", path, "-o", tmp_path / "again.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Revenue"]["A4"] = None
+    book.save(path)
+    assert read(path)[0].notes == ()
+
+
+def test_the_formulas_of_a_what_if_stand_where_they_should(tmp_path: Path) -> None:
+    path = tmp_path / "whatif.xlsx"
+    call("check", EXAMPLES / "nintei_maternity.yaml", "--set", "1.amount=5", "-o", path)
+    data = path.read_bytes()
+    calculated = office.recalculated({"whatif": data}, tmp_path)["whatif"]
+    assert office.unlike(data, calculated) == []
+
+
+# -- how it looks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_rows_are_as_high_as_their_text_and_no_higher(lang: str, result: Callable[..., Path]) -> None:
+    """A line takes 18 points, each further one 16: Yu Gothic needs as much, its stand-ins too."""
+    book = openpyxl.load_workbook(result("nintei_maternity", "--lang", lang), data_only=True)
+    revenue = book["収入" if lang == "ja" else "Revenue"]
+    for row in range(6, 12):
+        lines = max(_lines(cell, revenue) for cell in revenue[row] if cell.value is not None)
+        assert round(revenue.row_dimensions[row].height) == 18 + 16 * (lines - 1), row
+    heights = {row: round(revenue.row_dimensions[row].height) for row in (5, 30)}
+    assert heights == {5: 34, 30: 18}  # the longest heading takes two lines, a spare row one
+
+
+def _lines(cell: Any, sheet: Any) -> int:
+    """The lines of a text in its column, where a full-width character takes two of its digits."""
+    from shinryo_ratio.reports.width import width
+
+    columns = sheet.column_dimensions[cell.column_letter].width * 1.05 - 0.5
+    return -(-width(str(cell.value)) // int(columns))
+
+
+def test_english_headings_are_broken_between_words_and_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    call("init", "social", "--format", "xlsx", "--lang", "en", "-o", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Revenue"]
+    assert sheet["A2"].value.startswith("Fill in the yellow cells. Grey cells are")
+    for cell in sheet[5]:
+        columns = sheet.column_dimensions[cell.column_letter].width
+        assert all(len(part) < columns for part in str(cell.value).split("\n")), cell.value
+    assert "commissioned_\nby_public_body" in [cell.value for cell in sheet[5]]
+    assert "csv-column-unknown" not in call("check", path).stderr
+
+
+def test_the_tables_of_the_calculation_are_last_and_print_their_title_alone(
+    result: Callable[..., Path],
+) -> None:
+    book = openpyxl.load_workbook(result("shakai_2025"))
+    internal = ["計算", "範囲", "根拠表", "扱い表", "理由表"]
+    assert book.sheetnames[-5:] == internal
+    for sheet in book:
+        is_internal = sheet.title in internal
+        assert bool(sheet.print_area) is is_internal, sheet.title
+        assert (sheet.sheet_properties.tabColor.rgb == "FFBFBFBF") is is_internal
+        if is_internal:
+            assert sheet.print_area == f"'{sheet.title}'!$A$1:$I$2"
+            assert sheet["A2"].value.startswith("内部の計算用の表です。")
+    assert book["計算書"].column_dimensions["A"].width < 15
+    assert book["計算書"].print_title_rows == book["判定"].print_title_rows == "$1:$1"
+
+
+def test_templates_have_room(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    call("init", "social", "--format", "xlsx", "-o", path)
+    sheet = openpyxl.load_workbook(path)["収入"]
+    free = [
+        row
+        for row in range(6, sheet.max_row + 1)
+        if sheet.cell(row, 1).value and not sheet.cell(row, 2).value
+    ]
+    assert len(free) == 60
+    assert not any(sheet.cell(row, 3).protection.locked for row in free)

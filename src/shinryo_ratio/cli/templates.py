@@ -62,7 +62,7 @@ _COMMENTS: Final[dict[str, Phrase]] = {
         "revenue lines; split an account that mixes different kinds",
     ),
     "optional": phrase(
-        "どの行にも書ける項目: section（損益区分）、internal: true（法人内の取引）、id（行番号）、"
+        "どの行にも書ける項目: section（損益区分）、internal: true（法人内の取引）、id（識別記号）、"
         "facility（施設）、note（備考）",
         "any line may also have: section, internal: true (a transaction inside), id, facility, note",
     ),

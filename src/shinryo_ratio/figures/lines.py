@@ -20,7 +20,7 @@ class Line(Model):
     amount: Amount = Field(description="金額")
     section: v.Section = Field("operating", description="損益区分（計上区分）")
     internal: bool = Field(False, description="法人内の取引（表示のみ、集計しない）")
-    id: Text | None = Field(None, description="呼び出し側の行番号")
+    id: Text | None = Field(None, description="呼び出し側の識別記号")
     facility: Text | None = Field(None, description="施設")
     note: Text | None = Field(None, description="備考（判定には使わない）")
 

@@ -71,7 +71,7 @@ FORMS: Final[Mapping[str, Mapping[str, Field]]] = {
         "designated_manager": Field(("指定管理",), v.BOOLEANS),
         "copayment": Field(("利用者負担",), v.BOOLEANS),
         "internal": Field(("内部取引",), v.BOOLEANS),
-        "id": Field(("行番号",)),
+        "id": Field(("識別記号", "行番号")),
         "facility": Field(("施設",)),
         "note": Field(("備考",)),
     },

@@ -12,8 +12,9 @@ from shinryo_ratio.imports.grid import Grid
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.located import shown
 from shinryo_ratio.readers.workbook import need_openpyxl
-from shinryo_ratio.readers.workbook_cells import Cell, Sheet, sheet_of_part
+from shinryo_ratio.readers.workbook_cells import Cell, Sheet
 from shinryo_ratio.readers.workbook_package import Package, Part, opened
+from shinryo_ratio.readers.workbook_sheet import sheet_of_part
 
 MAGIC: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins, and one of the old format or encrypted, which is refused with a reason."""
@@ -32,8 +33,7 @@ def read_sheets(data: bytes, file: str, name: str | None) -> list[Grid]:
         known = "、".join(part.name for part in package.parts)
         values = {"sheet": shown(name or ""), "known": known}
         raise FiguresError([Problem("import-sheet-missing", Place(file=file), values)])
-    values_of, formulas_of = package.openpyxl(values=True), package.openpyxl(values=False)
-    sheets = [sheet_of_part(package, part, values_of, formulas_of) for part in parts]
+    sheets = [sheet_of_part(package, part) for part in parts]
     grids = [_grid(package, sheet) for sheet in sheets if sheet.rows]
     if not grids:
         raise FiguresError([Problem("import-file-empty", Place(file=file))])

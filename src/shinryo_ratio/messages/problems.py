@@ -473,6 +473,20 @@ _EXCEL: Final[dict[str, Words]] = {
         "Calculated cells were read at the value they were saved with: {cells}.",
         "Where something they refer to has changed, open the workbook in Excel and save it again.",
     ),
+    "excel-lines-renumbered": _words(
+        "収入のシートの「行」の番号は、報告の行番号と異なります（報告の行番号 → シートの行: {lines}）。",
+        "報告と --set の行番号は、空の行を除いて上から数えたものです。",
+        "The numbers (No., 行) of the sheet of revenue are not those of a report (report → sheet: {lines}).",
+        "A report and --set count the lines that are filled in, from the top.",
+    ),
+    "excel-what-if-read": _words(
+        "試算のブックを読みました。収入は書き換えた数値です（{written}）。",
+        "実際の数値による判定には、書き換える前の入力を使ってください。数値を実際のものに直したときは、"
+        "収入のシートの「試算：」の行を消してください。",
+        "This is the workbook of a what-if: its revenue was edited ({written}).",
+        "For the verdict of the figures themselves use the input before the edits. Where these are the actual"
+        " figures by now, delete the lines above the table of revenue that begin with What if.",
+    ),
     "excel-hidden-read": _words(
         "非表示の行・列・シートにあるセルも読みました（{cells}）。",
         "収入に当たらない行なら消してください。",
@@ -487,15 +501,15 @@ _EXCEL: Final[dict[str, Words]] = {
     ),
     "excel-delivery-without-line": _words(
         "分娩の行「{written}」に当たる収入の行がありません。",
-        "収入のシートの「行」の番号、または科目名を書いてください。",
+        "「行」の欄に、収入のシートの A 列「行」の番号か、科目名を書いてください（識別記号ではありません）。",
         "No line of revenue is meant by {written}.",
-        "Write the number of the line in the sheet of revenue, or its name.",
+        "Write into No. the number in column A of the sheet of revenue, or the name (not the id) of the line.",
     ),
     "excel-delivery-ambiguous": _words(
         "「{written}」に当たる収入の行が二つ以上あります。",
-        "収入のシートの「行」に番号を振り、その番号を書いてください。",
+        "科目名ではなく、収入のシートの A 列「行」の番号を書いてください。",
         "Several lines of revenue are meant by {written}.",
-        "Number the lines in the sheet of revenue and write the number.",
+        "Write the number in column A (No.) of the sheet of revenue instead of the name.",
     ),
     "excel-deliveries-twice": _words(
         "この行の分娩内訳は、収入のシートにも書かれています。",

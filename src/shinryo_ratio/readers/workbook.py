@@ -12,11 +12,13 @@ from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.headings import PATHS, Headings, option_of
 from shinryo_ratio.readers.located import Located, Path, path_text
 from shinryo_ratio.readers.source import Source, validated
-from shinryo_ratio.readers.workbook_cells import Sheet, listed_cells, sheet_of_part
+from shinryo_ratio.readers.workbook_cells import Sheet, listed_cells
 from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
 from shinryo_ratio.readers.workbook_package import Package, fail, opened
+from shinryo_ratio.readers.workbook_sheet import sheet_of_part
 from shinryo_ratio.readers.workbook_tables import (
     header_row,
+    note_what_if,
     revenue_table,
     take_deliveries,
     take_form,
@@ -50,9 +52,8 @@ def sources(data: bytes, file: str | None, headings: Headings) -> tuple[Source, 
     """
     need_openpyxl(file)
     package = opened(data, file)
-    values, formulas = package.openpyxl(values=True), package.openpyxl(values=False)
-    taken = Taken(file, package.never_calculated, from_1904=values.epoch.year == 1904)
-    book = _Book(package, values, formulas, taken)
+    taken = Taken(file, package.never_calculated, from_1904=package.from_1904)
+    book = _Book(package, taken)
     document = _document(book, headings)
     located = InWorkbook(document, file, lambda: taken.index)
     figures, found = validated(located)
@@ -86,14 +87,12 @@ class _Book:
     """The sheets of a workbook, read as they are asked for."""
 
     package: Package
-    values: Any
-    formulas: Any
     taken: Taken
 
     def sheet(self, name: str) -> Sheet:
         """A sheet by its name in the workbook."""
         part = next(part for part in self.package.parts if part.name == name)
-        return sheet_of_part(self.package, part, self.values, self.formulas)
+        return sheet_of_part(self.package, part)
 
     def names(self) -> dict[str, str]:
         """The name in the workbook of each sheet of figures."""
@@ -123,6 +122,7 @@ def _document(book: _Book, headings: Headings) -> dict[str, Any]:
             take_form(book.sheet(names[which]), which, document, taken)
     _take_headings(document, headings, taken)
     sheet, header = _revenue_sheet(book, names)
+    note_what_if(sheet, header, taken)
     numbers = take_revenue(revenue_table(sheet, header, taken), document, taken)
     if "deliveries" in names:
         take_deliveries(book.sheet(names["deliveries"]), document, numbers, taken)

@@ -93,8 +93,13 @@ SHOWN_HEADINGS: Final[Mapping[str, Phrase]] = {
     "posted": POSTED,
     "account": phrase("科目（自動）", "account (shown)"),
     "fees": phrase("収入金額（円）", "revenue (yen)"),
+    "line": phrase("収入の行", "line of revenue"),
+    "checked": phrase("確認", "check"),
 }
 """Headings of columns that the workbook works out by itself: they are not read."""
+
+WHAT_IF: Final = phrase("試算：", "What if: ")
+"""What the first line above the table of revenue begins with where the figures were edited for a run."""
 
 DELIVERY_FIELDS: Final = ("fee", "count")
 READING_FIELDS: Final = ("choice", "confirmed_by", "date")
@@ -143,6 +148,11 @@ def is_number_heading(text: str) -> bool:
 def is_shown_heading(text: str) -> bool:
     """Whether a column is worked out by the workbook."""
     return fold(text) in _SHOWN_FOLDED
+
+
+def is_what_if(text: str) -> bool:
+    """Whether a line above the table of revenue says that its figures were edited."""
+    return fold(text).startswith(tuple(fold(mark) for mark in WHAT_IF.values()))
 
 
 def _entry_terms(path: Path) -> tuple[str, ...]:

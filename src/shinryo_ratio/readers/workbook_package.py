@@ -5,48 +5,33 @@ unpacked.
 """
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
-from xml.etree.ElementTree import Element, ParseError, iterparse
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from shinryo_ratio.problems import FiguresError, Place, Problem, column_number
+from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.located import shown
+from shinryo_ratio.readers.workbook_limits import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_ELEMENTS,
+    MOST_PARTS,
+    MOST_UNPACKED,
+    Spend,
+    TooLargeError,
+)
+from shinryo_ratio.readers.workbook_parts import Days, shared_strings
+from shinryo_ratio.readers.workbook_xml import BadXmlError, Elements
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-MOST_BYTES: Final = 64 * 1024 * 1024
-"""The most that a file, or one part of it unpacked, may hold."""
-MOST_UNPACKED: Final = 256 * 1024 * 1024
-MOST_PARTS: Final = 5_000
-MOST_ROWS: Final = 1_048_576
-"""The rows of a sheet in Excel."""
-
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_RANGE: Final = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
-
-
-@dataclass(slots=True)
-class Layout:
-    """How a sheet is laid out: what is hidden, and what is merged; rows and columns from 1.
-
-    Attributes:
-        merged: ranges as (first row, first column, last row, last column).
-        last_row: the last row that the sheet lists.
-    """
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    last_row: int = 0
-
-    def hides_column(self, column: int) -> bool:
-        """Whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,51 +43,64 @@ class Part:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Package:
     """A workbook that may be read.
 
     Attributes:
         parts: its sheets in order.
         never_calculated: whether no program has calculated it since a library wrote it.
+        from_1904: whether its days count from 1904.
+        spend: the elements that may still be read of it.
+        cells: the cells that may still be kept.
     """
 
     file: str | None
     data: bytes
     parts: tuple[Part, ...]
     never_calculated: bool
+    from_1904: bool
+    spend: Spend
+    cells: Spend
 
-    def openpyxl(self, *, values: bool) -> Any:
-        """The workbook in openpyxl, its formulas or their values; rows are read as they are asked for.
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts that cells refer to by number."""
+        with self.reading() as archive:
+            return shared_strings(archive, self.spend)
+
+    @cached_property
+    def days(self) -> Days:
+        """The styles that show days."""
+        with self.reading() as archive:
+            return Days().read(archive, self.spend)
+
+    @contextmanager
+    def reading(self, sheet: str | None = None) -> Iterator[zipfile.ZipFile]:
+        """The package opened to read a part of it.
 
         Raises:
-            FiguresError: where openpyxl cannot open it.
+            FiguresError: `excel-damaged` or `excel-too-large` for what goes wrong meanwhile.
         """
-        import openpyxl
+        with _told(self.file, sheet), zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            yield archive
 
-        try:
-            return openpyxl.load_workbook(
-                io.BytesIO(self.data), read_only=True, data_only=values, keep_links=False
-            )
-        except Exception as error:
-            fail("excel-damaged", self.file, detail=f"{type(error).__name__}: {error}"[:200])
 
-    def layout(self, part: Part) -> Layout:
-        """The layout of a sheet.
+@contextmanager
+def _told(file: str | None, sheet: str | None = None) -> Iterator[None]:
+    """What a workbook may do to its reader, as a problem."""
+    try:
+        yield
+    except TooLargeError as error:
+        fail("excel-too-large", file, sheet=sheet, cell="A1" if sheet else None, what=str(error))
+    except _BROKEN as error:
+        fail("excel-damaged", file, sheet=sheet, detail=str(error)[:200])
 
-        Raises:
-            FiguresError: `excel-damaged`, or `excel-too-large` where a row lies below the last of Excel.
-        """
-        found = Layout()
-        with zipfile.ZipFile(io.BytesIO(self.data)) as archive, archive.open(part.path) as stream:
-            try:
-                for element in _elements(stream):
-                    _lay_out(element, found)
-            except _BeyondExcelError as beyond:
-                fail("excel-too-large", self.file, sheet=part.name, cell=f"A{beyond}", what=f"A{beyond}")
-            except (ParseError, ValueError, zipfile.BadZipFile) as error:
-                fail("excel-damaged", self.file, sheet=part.name, detail=str(error))
-        return found
+
+_BROKEN: Final = (
+    zipfile.BadZipFile, BadXmlError, KeyError, ValueError, TypeError, IndexError, NotImplementedError,
+    EOFError, OverflowError, zlib.error,
+)  # fmt: skip
 
 
 def opened(data: bytes, file: str | None) -> Package:
@@ -117,11 +115,8 @@ def opened(data: bytes, file: str | None) -> Package:
         fail("excel-not-a-workbook", file)
     if len(data) > MOST_BYTES:
         fail("excel-too-large", file, what=f"{len(data):,} bytes")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _package(archive, data, file)
-    except (zipfile.BadZipFile, ParseError, KeyError, ValueError, NotImplementedError, EOFError) as error:
-        fail("excel-damaged", file, detail=str(error))
+    with _told(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _package(archive, data, file)
 
 
 def fail(
@@ -152,90 +147,52 @@ def _package(archive: "ZipFile", data: bytes, file: str | None) -> Package:
         fail("excel-not-a-workbook", file)
     if any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in names):
         fail("excel-macros", file)
-    targets = _targets(archive)
-    sheets: list[Part] = []
-    never_calculated = False
-    with archive.open("xl/workbook.xml") as stream:
-        for element in _elements(stream):
-            tag = _local(element.tag)
-            if tag == "sheet":
-                target = next((targets.get(value, "") for key, value in element.items() if _is_id(key)), "")
-                hidden = element.get("state", "visible") != "visible"
-                if target.startswith("xl/worksheets/") and target in names:
-                    sheets.append(Part(element.get("name", ""), hidden, target))
-            elif tag == "calcPr":
-                never_calculated = element.get("fullCalcOnLoad") in ("1", "true")
-    if not sheets:
+    spend = Spend(MOST_ELEMENTS)
+    book = _Listed(_targets(archive, spend), names, spend)
+    Elements(book.start).read(archive, "xl/workbook.xml")
+    if not book.sheets:
         fail("excel-not-a-workbook", file)
-    return Package(file, data, tuple(sheets), never_calculated)
+    return Package(
+        file, data, tuple(book.sheets), book.never_calculated, book.from_1904, spend, Spend(MOST_CELLS)
+    )
 
 
-def _is_id(key: str) -> bool:
-    return key.startswith("{") and _local(key) == "id"
+class _Listed:
+    """What the workbook lists: its sheets, and how it counts."""
+
+    def __init__(self, targets: Mapping[str, str], names: set[str], spend: Spend) -> None:
+        self._targets, self._names, self._spend = targets, names, spend
+        self.sheets: list[Part] = []
+        self.never_calculated = self.from_1904 = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self._spend.one()
+        if name == "sheet":
+            ids = (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+            target = next((self._targets.get(value, "") for value in ids), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            if target.startswith("xl/worksheets/") and target in self._names:
+                self.sheets.append(Part(attributes.get("name", ""), hidden, target))
+        elif name == "calcPr":
+            self.never_calculated = attributes.get("fullCalcOnLoad") in _TRUE
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904") in _TRUE
 
 
-def _targets(archive: "ZipFile") -> dict[str, str]:
+_TRUE: Final = ("1", "true")
+
+
+def _targets(archive: "ZipFile", spend: Spend) -> dict[str, str]:
     """The paths of the parts that the workbook refers to, by relation."""
     found = {}
-    with archive.open("xl/_rels/workbook.xml.rels") as stream:
-        for element in _elements(stream):
-            target = element.get("Target", "")
-            if _local(element.tag) == "Relationship" and element.get("TargetMode") != "External":
-                path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-                found[element.get("Id", "")] = path
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        spend.one()
+        target = attributes.get("Target", "")
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            found[attributes.get("Id", "")] = path
+
+    Elements(start).read(archive, "xl/_rels/workbook.xml.rels")
     return found
-
-
-def _elements(stream: IO[bytes]) -> Iterator[Element]:
-    """The elements of a part as they end, none of them kept.
-
-    Raises:
-        ParseError: where it is no XML, or declares entities.
-    """
-    head = stream.read(1024)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise ParseError("a document type is declared")
-    stream.seek(0)
-    depth: list[Element] = []
-    for event, element in iterparse(stream, events=("start", "end")):
-        if event == "start":
-            depth.append(element)
-            continue
-        depth.pop()
-        yield element
-        element.clear()
-        if depth:
-            depth[-1].remove(element)
-
-
-class _BeyondExcelError(Exception):
-    """A row below the last one that Excel has."""
-
-
-def _lay_out(element: Element, found: Layout) -> None:
-    tag = _local(element.tag)
-    if tag == "row":
-        number = element.get("r")
-        if number is None:
-            return
-        if int(number) > MOST_ROWS:
-            raise _BeyondExcelError(number)
-        if int(number) <= found.last_row:
-            raise ValueError(f"row {number} follows row {found.last_row}")
-        found.last_row = int(number)
-        if element.get("hidden") in ("1", "true"):
-            found.hidden_rows.add(int(number))
-    elif tag == "col" and element.get("hidden") in ("1", "true"):
-        found.hidden_columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
-    elif tag == "mergeCell" and (match := _RANGE.fullmatch(element.get("ref", ""))):
-        first_column, first_row, last_column, last_row = match.groups()
-        found.merged.append(
-            (
-                int(first_row), column_number(first_column),
-                int(last_row or first_row), column_number(last_column or first_column),
-            )
-        )  # fmt: skip
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]

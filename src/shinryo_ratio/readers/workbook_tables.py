@@ -1,5 +1,6 @@
 """The sheets of a workbook of figures: forms with one value a row, and tables with one line a row."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,7 +10,7 @@ from shinryo_ratio.problems import Problem
 from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.columns import REQUIRED, read_header
 from shinryo_ratio.readers.located import Path, shown
-from shinryo_ratio.readers.workbook_cells import Cell, Sheet
+from shinryo_ratio.readers.workbook_cells import Cell, Sheet, listed_cells
 from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
 
 _LOOK_FOR_HEADER: Final = 40
@@ -129,6 +130,16 @@ def revenue_table(sheet: Sheet, header: int, taken: Taken) -> Table:
     return table
 
 
+def note_what_if(sheet: Sheet, header: int, taken: Taken) -> None:
+    """A result of edited figures (試算) is read like any other, but never in silence."""
+    above = [row[1] for number, row in sheet.rows.items() if number < header and 1 in row]
+    for index, cell in enumerate(above):
+        if form.is_what_if(cell.text):
+            told = " ".join(one.text for one in above[index:])
+            taken.notes.append(Problem("excel-what-if-read", taken.place(sheet, cell), {"written": told}))
+            return
+
+
 def take_revenue(table: Table, document: dict[str, Any], taken: Taken) -> "Numbers":
     """The revenue lines of a table; how the book numbers and names them."""
     lines: list[dict[str, Any]] = document.setdefault("revenue", [])
@@ -139,12 +150,29 @@ def take_revenue(table: Table, document: dict[str, Any], taken: Taken) -> "Numbe
         taken.index.values[path] = CellSpot.of(sheet, number, 1)
         lines.append(_line(table, number, row, path, taken))
         if table.number is not None and table.number in row:
-            numbers.note_number(row[table.number].value, path[1])
+            numbers.note_number(row[table.number], path[1])
         numbers.note_name(lines[-1].get("name"), path[1])
         _unnamed(table, row, taken)
+    _note_numbers(sheet, numbers, taken)
     last = max(sheet.rows, default=table.header)
     _merged(sheet, table.header, last, 1, max(table.fields.values(), default=1), taken)
     return numbers
+
+
+def _note_numbers(sheet: Sheet, numbers: "Numbers", taken: Taken) -> None:
+    """A row that was cleared is no line: those below it stand in a report under other numbers than here."""
+    if not numbers.others:
+        return
+    runs: list[list[tuple[int, int]]] = []
+    for line, cell in numbers.others:
+        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == (line, cell.value):
+            runs[-1].append((line, cell.value))
+        else:
+            runs.append([(line, cell.value)])
+    pairs = [[f"{line} → {number}" for line, number in (run[0], run[-1])] for run in runs]
+    told = [" … ".join(dict.fromkeys(pair)) for pair in pairs]
+    values = {"lines": listed_cells(told)}
+    taken.notes.append(Problem("excel-lines-renumbered", taken.place(sheet, numbers.others[0][1]), values))
 
 
 def _line(table: Table, number: int, row: Mapping[int, Cell], path: Path, taken: Taken) -> dict[str, Any]:
@@ -203,11 +231,16 @@ class Numbers:
 
     by_number: dict[int, list[int]] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=dict)
+    others: list[tuple[int, Cell]] = field(default_factory=list)
+    """Lines that the sheet numbers otherwise than a report, with the cell of their number."""
 
-    def note_number(self, value: Any, index: Any) -> None:
+    def note_number(self, cell: Cell, index: Any) -> None:
         """A line's number, as the sheet counts."""
+        value = cell.value
         if isinstance(value, int) and not isinstance(value, bool):
             self.by_number.setdefault(value, []).append(index)
+            if value != index + 1:
+                self.others.append((index + 1, cell))
 
     def note_name(self, value: Any, index: Any) -> None:
         """A line's name."""
@@ -240,7 +273,7 @@ def take_deliveries(sheet: Sheet, document: dict[str, Any], numbers: Numbers, ta
     lines = document.get("revenue", [])
     for number, row in table.rows():
         said = row.get(table.number or 0) or row.get(name_column or 0)
-        index = _line_of(said, said is row.get(table.number or 0), numbers)
+        index = _line_of(said, numbers) if said is not None else []
         if len(index) != 1:
             at = said or Cell(number, 1, "")
             code = "excel-delivery-ambiguous" if index else "excel-delivery-without-line"
@@ -249,12 +282,14 @@ def take_deliveries(sheet: Sheet, document: dict[str, Any], numbers: Numbers, ta
         _delivery(table, number, row, lines[index[0]], ("revenue", index[0]), taken)
 
 
-def _line_of(said: Cell | None, by_number: bool, numbers: Numbers) -> list[int]:
-    if said is None:
-        return []
-    if by_number:
-        return numbers.by_number.get(said.value, []) if isinstance(said.value, int) else []
-    return numbers.by_name.get(fold(said.text), [])
+def _line_of(said: Cell, numbers: Numbers) -> list[int]:
+    """The lines that a cell means: by the number that the sheet of revenue gives them, or by their name."""
+    if isinstance(said.value, int) and not isinstance(said.value, bool):
+        return numbers.by_number.get(said.value, [])
+    found = numbers.by_name.get(fold(said.text), [])
+    if not found and (digits := unicodedata.normalize("NFKC", said.text)).isdecimal():
+        return numbers.by_number.get(int(digits), [])
+    return found
 
 
 def _delivery(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["imported_workbook", "result_workbook", "template_workbook"]
 
-SPARE_LINES = 15
+SPARE_LINES = 60
 
 
 def template_workbook(type_: str, lines: "Iterable[Typical]", lang: Language) -> bytes:

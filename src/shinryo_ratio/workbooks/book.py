@@ -13,27 +13,34 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
-from shinryo_ratio.readers.workbook_form import sheet_name
-from shinryo_ratio.reports.width import width
+from shinryo_ratio.readers.workbook_form import SHOWN, sheet_name
+from shinryo_ratio.reports.width import wrapped
 
 NUMBER: Final = "#,##0;△#,##0;0"
 NUMBER_OR_BLANK: Final = "#,##0;△#,##0;"
 DAY: Final = {"ja": '[$-411]ggge"年"m"月"d"日"', "en": "yyyy-mm-dd"}
 PERCENT: Final = '0.000"％"'
 
-_LINE_HEIGHT: Final = 14.0
+_ONE_LINE: Final = 18.0
+_LINE_HEIGHT: Final = 16.0
+"""In points, for 10-point text: Yu Gothic is higher than most, and another font may stand in for it."""
+_TO_A_WIDTH, _INSET = 1.05, 0.5
+"""How much 10-point text a column's width holds, which is told in digits of 11 points; less its borders."""
 _YELLOW, _GREY, _BLUE = "#FFF8D6", "#EFEFEF", "#DCE6F1"
 _CELL: Final = {"border": 1, "border_color": "#A6A6A6", "valign": "top", "text_wrap": True}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
+    "remark": {"bold": True, "font_color": "#9C0006", "font_size": 10},
     "note": {"font_color": "#404040", "font_size": 9},
     "unit": {"align": "right", "font_size": 9},
     "heading": {**_CELL, "bold": True, "bg_color": _BLUE, "align": "center", "valign": "vcenter"},
     "section": {"bold": True, "font_size": 11, "bottom": 2},
     "label": {**_CELL, "bg_color": "#FFFFFF"},
+    "remark-cell": {**_CELL, "bold": True, "font_color": "#9C0006", "bg_color": "#FFFFFF"},
     "label-right": {**_CELL, "bg_color": "#FFFFFF", "align": "right"},
     "input": {**_CELL, "bg_color": _YELLOW, "locked": False},
     "input-number": {**_CELL, "bg_color": _YELLOW, "locked": False, "num_format": NUMBER},
+    "input-count": {**_CELL, "bg_color": _YELLOW, "locked": False, "num_format": "General", "align": "left"},
     "input-day": {**_CELL, "bg_color": _YELLOW, "locked": False, "align": "left"},
     "shown": {**_CELL, "bg_color": _GREY},
     "shown-number": {**_CELL, "bg_color": _GREY, "num_format": NUMBER},
@@ -48,6 +55,13 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "flat-number": {"font_size": 9, "num_format": NUMBER},
     "flat-percent": {"font_size": 9, "num_format": PERCENT},
 }
+_TAB: Final = {"input": "#FFD966", "shown": "#5B9BD5", "internal": "#BFBFBF"}
+_TITLE_ROWS, _TITLE_COLUMNS = 1, 8
+_INTERNAL: Final = phrase(
+    "内部の計算用の表です。印刷は見出しだけに設定しています（ページ レイアウトの印刷範囲で変えられます）。",
+    "A table of the calculation: its title alone is set to be printed.",
+)
+_UNIT: Final = phrase("単位：", "Unit: ")
 LEGEND_INPUT: Final = phrase("黄色の欄に記入します。", "Fill in the yellow cells.")
 LEGEND_SHOWN: Final = phrase(
     "灰色の欄は自動で計算されます（シートの保護にパスワードはありません）。",
@@ -56,10 +70,14 @@ LEGEND_SHOWN: Final = phrase(
 
 
 class Book:
-    """A workbook being written, in a language."""
+    """A workbook being written, in a language.
 
-    def __init__(self, lang: Language) -> None:
-        self.lang = lang
+    Attributes:
+        mark: what every page says of the whole book, such as that it is a what-if; nothing of most.
+    """
+
+    def __init__(self, lang: Language, mark: str = "") -> None:
+        self.lang, self.mark = lang, mark
         self._out = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._out, options)
@@ -72,12 +90,29 @@ class Book:
     def _styles_of(lang: Language) -> dict[str, Mapping[str, Any]]:
         return {**_STYLES, "input-day": {**_STYLES["input-day"], "num_format": DAY[lang]}}
 
-    def page(self, sheet: str, widths: tuple[float, ...], *, landscape: bool = False) -> "Page":
-        """A new sheet, printed on A4 one page wide, protected without a password."""
+    def page(
+        self, sheet: str, widths: tuple[float, ...], *, landscape: bool = False, internal: bool = False
+    ) -> "Page":
+        """A new sheet, printed on A4 one page wide, protected without a password.
+
+        Args:
+            sheet: which one of the form.
+            widths: of its columns, in characters.
+            landscape: whether it is printed broadside.
+            internal: whether it only serves the formulas: of such a sheet the title alone is printed.
+        """
         name = sheet_name(sheet, self.lang)
         page = Page(self._book.add_worksheet(name), name, self._styles, self.lang)
-        page.prepare(widths, landscape=landscape)
+        page.prepare(widths, landscape=landscape, mark=self.mark)
+        page.sheet.set_tab_color(_TAB["internal" if internal else "shown" if sheet in SHOWN else "input"])
+        if internal:
+            page.sheet.print_area(0, 0, _TITLE_ROWS, _TITLE_COLUMNS)
+            page.text(_TITLE_ROWS, 0, self.say(_INTERNAL), "note")
         return page
+
+    def legend(self, *parts: Phrase) -> str:
+        """Sentences one after the other."""
+        return ("" if self.lang == "ja" else " ").join(map(self.say, parts))
 
     def say(self, words: Phrase) -> str:
         """Words in the language of the book."""
@@ -96,7 +131,7 @@ class Page:
         self.sheet, self.name, self._styles, self.lang = sheet, name, styles, lang
         self._widths: tuple[float, ...] = ()
 
-    def prepare(self, widths: tuple[float, ...], *, landscape: bool) -> None:
+    def prepare(self, widths: tuple[float, ...], *, landscape: bool, mark: str) -> None:
         """Columns, paper and protection."""
         self.widths(widths)
         self.sheet.set_paper(9)
@@ -104,7 +139,7 @@ class Page:
             self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.sheet.set_footer("&L&A&R&P / &N")
+        self.sheet.set_footer(f"&L&A&C{mark}&R&P / &N")
         self.sheet.hide_gridlines(2)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
@@ -144,33 +179,42 @@ class Page:
         if isinstance(value, bool) or value is None:
             self.text(row, column, "", style)
         elif isinstance(value, int):
-            self.number(row, column, value, "input-number")
+            self.number(row, column, value, style if style == "input-count" else "input-number")
         elif isinstance(value, date):
             self.day(row, column, value)
         else:
             self.text(row, column, str(value), style)
 
-    def wide(self, row: int, first: int, last: int, text: str, style: str = "wide") -> None:
-        """A text across columns, as high as it needs."""
+    def merged(self, row: int, first: int, last: int, text: str, style: str) -> None:
+        """A text across columns."""
         self.sheet.merge_range(row, first, row, last, "", self._styles[style])
         self.text(row, first, text, style)
-        across = sum(self._widths[first : last + 1]) - 1
-        lines = sum(-(-width(part) // across) or 1 for part in text.split("\n"))
-        self.sheet.set_row(row, _LINE_HEIGHT * max(1.0, lines))
 
-    def fit(self, row: int, texts: Mapping[int, Any]) -> None:
+    def wide(
+        self, row: int, first: int, last: int, text: str, style: str = "wide", *, tallest: int = 1
+    ) -> None:
+        """A text across columns, in a row as high as it needs, or as the `tallest` beside it does."""
+        self.merged(row, first, last, text, style)
+        self._high(row, max(tallest, self.lines(text, first, last)))
+
+    def fit(self, row: int, texts: Mapping[int, Any], *, tallest: int = 1) -> None:
         """Make a row as high as its longest text, by column, needs; programs do not always do it."""
-        lines = [
-            sum(-(-width(part) // (self._widths[column] - 1)) or 1 for part in str(text).split("\n"))
-            for column, text in texts.items()
-            if text
-        ]
-        self.sheet.set_row(row, _LINE_HEIGHT * max([1.0, *lines]))
+        lines = (self.lines(str(text), column, column) for column, text in texts.items() if text)
+        self._high(row, max([tallest, *lines]))
+
+    def lines(self, text: str, first: int, last: int) -> int:
+        """How many lines a text takes across columns."""
+        columns = sum(self._widths[first : last + 1])
+        return len(wrapped(text, max(2, int(columns * _TO_A_WIDTH - _INSET))))
+
+    def _high(self, row: int, lines: int) -> None:
+        self.sheet.set_row(row, _ONE_LINE + _LINE_HEIGHT * (lines - 1))
 
     def headings(self, row: int, texts: tuple[str, ...], *, repeat: bool = True) -> None:
         """The header of a table, repeated on every printed page and kept in sight."""
         for column, text in enumerate(texts):
             self.text(row, column, text, "heading")
+        self.fit(row, dict(enumerate(texts)))
         if repeat:
             self.sheet.repeat_rows(row)
             self.sheet.freeze_panes(row + 1, 0)
@@ -180,6 +224,11 @@ class Page:
         self.text(0, 0, text, "title")
         for row, note in enumerate(notes, 1):
             self.text(row, 0, note, "note")
+
+    def unit_at(self, row: int, column: int, unit: str, words: str) -> None:
+        """The unit of the amounts, which stands in the cell `unit`; upper right of a table."""
+        lead = _UNIT[self.lang]
+        self.formula(row, column, f"={quoted(lead)}&{unit}", lead + words, "unit")
 
     def validate(self, first: int, last: int, column: int, rule: Mapping[str, Any]) -> None:
         """A check of what is typed into a column."""
@@ -191,7 +240,11 @@ class Page:
 
     def span(self, first: int, last: int, column: int) -> str:
         """The address of a part of a column."""
-        return f"'{self.name}'!{cell_name(first, column)}:{cell_name(last, column)}"
+        return self.area(first, column, last, column)
+
+    def area(self, top: int, left: int, bottom: int, right: int) -> str:
+        """The address of a block of cells."""
+        return f"'{self.name}'!{cell_name(top, left)}:{cell_name(bottom, right)}"
 
 
 def cell_name(row: int, column: int) -> str:

@@ -12,11 +12,13 @@ from shinryo_ratio.engine.folding import counted_deliveries
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.lines import ChildbirthLine
 from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.readers.workbook_form import REVENUE_FIELDS
 from shinryo_ratio.workbooks.book import Book, Page, quoted
 from shinryo_ratio.workbooks.definitions import CAPPED, Definition
 from shinryo_ratio.workbooks.entries import Entries, word
 from shinryo_ratio.workbooks.entry import Cells
 from shinryo_ratio.workbooks.placing import KEY_FACTS, SAID_OR_NOT, Placement, key_of
+from shinryo_ratio.workbooks.wrong import Births, wrong
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import LineTrace
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
 
 _TITLE: Final = phrase("計算（行ごと。式は根拠表から引きます）", "Calculation, line by line")
 _HEADER, _FIRST = 4, 5
-_COMMON: Final = ("number", "key", "row", "yen", "wrong", "internal", "low", "high", "births")
-_OF_DEFINITION: Final = ("treatment", "denominator", "numerator", "item", "reason", "mode", "known", "most")
+_COMMON: Final = (
+    "number", "key", "row", "yen", "wrong", "internal", "low", "high", "births", "filled", "changed",
+)  # fmt: skip
+_OF_DEFINITION: Final = (
+    "treatment", "denominator", "numerator", "item", "reason", "mode", "known", "most", "touched",
+)  # fmt: skip
 _HEADS: Final[dict[str, Phrase]] = {
     "number": phrase("行", "No."),
     "key": phrase("照合キー", "key"),
@@ -36,6 +42,8 @@ _HEADS: Final[dict[str, Phrase]] = {
     "low": phrase("下限（円）", "lowest (yen)"),
     "high": phrase("上限（円）", "highest (yen)"),
     "births": phrase("分娩の行数", "rows of deliveries"),
+    "filled": phrase("記入欄の数", "filled cells"),
+    "changed": phrase("変更", "edited"),
     "treatment": phrase("扱い", "treatment"),
     "denominator": phrase("分母", "denominator"),
     "numerator": phrase("分子", "numerator"),
@@ -44,12 +52,7 @@ _HEADS: Final[dict[str, Phrase]] = {
     "mode": phrase("範囲の型", "mode"),
     "known": phrase("分娩の確実な額", "deliveries: sure"),
     "most": phrase("分娩の最大の額", "deliveries: most"),
-}
-_WRONG: Final[dict[str, Phrase]] = {
-    "amount": phrase("金額が整数でない", "the amount is no whole number"),
-    "sign": phrase("金額の符号が違う", "the sign is wrong"),
-    "key": phrase("区分・業務・事実の組合せがない", "no such kind, business and facts"),
-    "fees": phrase("分娩の内訳が金額と合わない", "the deliveries do not add up"),
+    "touched": phrase("取扱い", "readings"),
 }
 WIDTHS: Final = {"number": 5.0, "key": 40.0, "yen": 16.0, "wrong": 26.0, "item": 16.0}
 _SLACK: Final = 999
@@ -100,21 +103,23 @@ class LineValues:
     low: int = 0
     high: int = 0
     births: int = 0
+    filled: int = 0
 
 
-def line_values(figures: "Figures", placement: Placement, book: Book) -> list[LineValues]:
+def line_values(figures: "Figures", entries: Entries, placement: Placement, book: Book) -> list[LineValues]:
     """The values of each line of figures."""
     from shinryo_ratio.engine.folding import fold
     from shinryo_ratio.law.placement import PLACED_FACTS, Shape
 
     folded = fold(figures)
     found = []
-    for line, yen in zip(figures.revenue, folded.yen, strict=True):
+    for line, yen, cells in zip(figures.revenue, folded.yen, entries.lines, strict=True):
         facts = tuple(getattr(line, name) for name in PLACED_FACTS.get(line.kind, ()))
         key = key_of(Shape(line.kind, line.business, line.section, facts), book.lang)
         low, high = (yen, yen) if folded.exact or _is_exact(line) else _range(line.kind, yen)
         births = len(line.deliveries or ()) if isinstance(line, ChildbirthLine) else 0
-        found.append(LineValues(key, placement.rows[key][0], yen, line.internal, low, high, births))
+        filled = sum(cells.get(name) not in (None, "") for name in REVENUE_FIELDS)
+        found.append(LineValues(key, placement.rows[key][0], yen, line.internal, low, high, births, filled))
     return found
 
 
@@ -154,22 +159,25 @@ def write_calculation(
         }
         for number in range(len(definitions))
     )
-    last = _FIRST + cells.last - cells.first
-    values = line_values(figures, placement, book)
+    last = _FIRST + cells.revenue.last - cells.revenue.first
+    values = line_values(figures, entries, placement, book)
     thousands = quoted(word(v.UNITS, "thousand_yen", book.lang))
     made = Calculated(
-        page, _FIRST, last, common, own, cells.column("kind"), f"NOT({cells.unit}={thousands})",
+        page, _FIRST, last, common, own, cells.revenue.kinds, f"NOT({cells.unit}={thousands})",
         figures.unit == "yen", tuple([] for _ in definitions),
     )  # fmt: skip
     writer = _Lines(book, entries, cells, placement, made, holds)
     for index, row in enumerate(range(_FIRST, last + 1)):
         shared = values[index] if index < len(values) else LineValues()
         writer.common(index, row, shared)
+        known = 0
         for number, definition in enumerate(definitions):
             if index < len(values):
                 trace, line = definition.test.lines[index], figures.revenue[index]
                 of_line = _values_of(trace, line, number, shared, placement)
                 writer.own(index, row, number, of_line)
+                if number == 0:
+                    known = of_line[_OF_DEFINITION.index("known")]
                 made.values[number].append(
                     {
                         **dict(zip(_OF_DEFINITION, of_line, strict=True)),
@@ -178,7 +186,8 @@ def write_calculation(
                     }
                 )  # fmt: skip
             else:
-                writer.own(index, row, number, (0, 0, 0, "", 0, 0, 0, 0))
+                writer.own(index, row, number, (0, 0, 0, "", 0, 0, 0, 0, 0))
+        writer.changed(index, row, shared, known)
     return made
 
 
@@ -197,8 +206,8 @@ def _values_of(
     else:
         codes = [placement.reasons[number - 1][0] for number in placed.reasons]
         reason = placed.reasons[codes.index(trace.reason_code)]
-    mode = 0 if shared.internal else placed.mode
-    return treatment, trace.denominator, trace.numerator, trace.item or "", reason, mode, known, most
+    mode, touched = (0, 0) if shared.internal else (placed.mode, placed.touched)
+    return treatment, trace.denominator, trace.numerator, trace.item or "", reason, mode, known, most, touched
 
 
 class _Lines:
@@ -227,20 +236,25 @@ class _Lines:
         made, page = self.made, self.page
 
         def of(name: str) -> str:
-            return self.cells.line(self.cells.first + index, name)
+            return self.cells.revenue.line(self.cells.revenue.first + index, name)
 
         number = index + 1
         kind, amount = of("kind"), of("amount")
-        births, fees, counts = self.cells.deliveries
+        births, fees, counts = self.cells.births[:3]
         here = {name: made.at(row, name).partition("!")[2] for name in _COMMON}
         page.number(row, 0, number, "flat")
         self._formula(row, "key", f"={self._key(of)}", line.key)
         self._formula(row, "row", f"=IFERROR(MATCH({here['key']},{self.placement.keys},0),0)", line.row)
         delivered = f"AND({kind}={self.childbirth},{here['births']}>0)"
         sum_of_fees = f"SUMPRODUCT(({births}={number})*{fees}*{counts})"
+        in_all = f"SUMPRODUCT(({births}={number})*{counts})"
         yen = f"IF(ISNUMBER({amount}),IF({delivered},{sum_of_fees},{amount}*{self.unit}),0)"
         self._formula(row, "yen", f"={yen}", line.yen)
-        self._formula(row, "wrong", f"={self._wrong(of, here, sum_of_fees, delivered)}", "")
+        told = wrong(
+            of, filled=here["filled"], row=here["row"], unit=self.unit,
+            births=Births(delivered, sum_of_fees, in_all), lang=self.book.lang,
+        )  # fmt: skip
+        self._formula(row, "wrong", f"={told}", "")
         self._formula(row, "internal", f"=IF({of('internal')}={self.yes},1,0)", int(line.internal))
         exact = f"OR({self.unit}=1,{delivered})"
         floor = f"IF({kind}={self.deduction},{here['yen']}-{_SLACK},MAX(0,{here['yen']}-{_SLACK}))"
@@ -249,6 +263,25 @@ class _Lines:
         self._formula(row, "low", f"=IF({blank},0,IF({exact},{here['yen']},{floor}))", line.low)
         self._formula(row, "high", f"=IF({blank},0,IF({exact},{here['yen']},{ceiling}))", line.high)
         self._formula(row, "births", f"=COUNTIF({births},{number})", line.births)
+        cells = self.cells.revenue.inputs(self.cells.revenue.first + index)
+        self._formula(row, "filled", f'=SUMPRODUCT(--({cells}<>""))', line.filled)
+
+    def changed(self, index: int, row: int, line: LineValues, known: int) -> None:
+        """Whether a line is another than the one that was written, in what can decide."""
+        here = {name: self.made.at(row, name).partition("!")[2] for name in _COMMON}
+        if not line.filled:
+            self._formula(row, "changed", f"=IF({here['filled']}=0,0,1)", 0)
+            return
+        count = self.entries.lines[index].get("delivery_count")
+        counted = quoted("") if count is None else str(count)
+        same = (
+            f"{here['key']}={quoted(line.key)}",
+            f"{here['yen']}={line.yen}",
+            f"{here['internal']}={int(line.internal)}",
+            f"{self.cells.revenue.line(self.cells.revenue.first + index, 'delivery_count')}={counted}",
+            f"{self.made.at(row, 'known', 0).partition('!')[2]}={known}",
+        )
+        self._formula(row, "changed", f"=IF(AND({','.join(same)}),0,1)", 0)
 
     def _key(self, of: Any) -> str:
         """The key of a line; what is left blank stands at its default."""
@@ -273,26 +306,6 @@ class _Lines:
             default = f"IF({kind}={said},{quoted(word(v.SECTIONS, usual, lang))},{default})"
         return f'IF({section}="",{default},{section})'
 
-    def _wrong(self, of: Any, here: dict[str, str], fees: str, delivered: str) -> str:
-        """What keeps a line from being calculated, in words; nothing where it is right or blank."""
-        kind, amount, count = of("kind"), of("amount"), of("delivery_count")
-        births, _, counts = self.cells.deliveries
-        number = here["number"]
-
-        def words(code: str) -> str:
-            return quoted(self.book.say(_WRONG[code]))
-
-        whole = f"IF(ISNUMBER({amount}),{amount}=INT({amount}),FALSE)"
-        sign = f"IF({kind}={self.deduction},{amount}<=0,{amount}>=0)"
-        agreed = f"ABS({fees}-{amount}*{self.unit})<{self.unit}"
-        counted = f'OR({count}="",SUMPRODUCT(({births}={number})*{counts})={count})'
-        of_deliveries = f"IF({delivered},AND({agreed},{counted}),TRUE)"
-        checks = (("amount", whole), ("sign", sign), ("key", f"{here['row']}>0"), ("fees", of_deliveries))
-        formula = '""'
-        for code, right in reversed(checks):
-            formula = f"IF({right},{formula},{words(code)})"
-        return f'IF(AND({kind}="",{amount}=""),"",{formula})'
-
     def own(self, index: int, row: int, number: int, values: tuple[Any, ...]) -> None:
         """What one definition makes of a line."""
         made, treated = self.made, self.placement.treated
@@ -304,9 +317,9 @@ class _Lines:
             return f"INDEX({treated[name]},{here['treatment']})"
 
         def line(name: str) -> str:
-            return self.cells.line(self.cells.first + index, name)
+            return self.cells.revenue.line(self.cells.revenue.first + index, name)
 
-        births, fees, counts = self.cells.deliveries
+        births, fees, counts = self.cells.births[:3]
         cap, yen = of("cap"), shared["yen"]
         capped = f"SUMPRODUCT(({births}={shared['number']})*{counts}*({fees}-({fees}>{cap})*({fees}-{cap})))"
         known = f"IF({shared['births']}>0,{capped},MIN({yen},{cap}))"
@@ -332,6 +345,7 @@ class _Lines:
             "mode": f"IF({out},0,{of('mode')})",
             "known": f"IF({no_cap},0,{known})",
             "most": f"IF({no_cap},0,{most})",
+            "touched": f"IF({out},0,{of('touched')})",
         }
         for name, value in zip(_OF_DEFINITION, values, strict=True):
             style = "flat" if isinstance(value, str) else "flat-number"

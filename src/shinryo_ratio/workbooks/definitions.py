@@ -26,12 +26,14 @@ class Definition:
     Attributes:
         roles: governing, old, revised: what it is in this workbook.
         covid_elected: whether the COVID measure counts under it.
+        closed: the readings that somebody has confirmed.
     """
 
     roles: tuple[str, ...]
     test: "IncomeRatioTest"
     covid_elected: bool
     alternatives: frozenset[str]
+    closed: frozenset[str] = frozenset()
 
     @property
     def ruleset(self) -> "RuleSet":
@@ -43,6 +45,10 @@ class Definition:
     def table(self) -> "Mapping[Shape, Cell]":
         """The placement table at the readings chosen."""
         return self.ruleset.placement(covid_elected=self.covid_elected).at(self.alternatives)
+
+    def readings_of(self, shape: "Shape") -> tuple[str, ...]:
+        """The readings that can change what a shape adds."""
+        return self.ruleset.placement(covid_elected=self.covid_elected).readings_of(shape)
 
     @property
     def limbs(self) -> dict[str, tuple[int, int]]:
@@ -69,6 +75,7 @@ def definitions_of(assessment: "Assessment", comparison: "Comparison | None") ->
     figures = assessment.figures
     chosen = figures.readings.chosen
     taken = frozenset(id_ for id_, said in chosen.items() if said.choice == "alternative")
+    closed = frozenset(id_ for id_, said in chosen.items() if said.confirmed)
     elected = figures.elections.covid_subsidy_measure
     tests: list[tuple[str, Any, bool]] = [("governing", assessment.income, elected)]
     if comparison is not None:
@@ -79,7 +86,8 @@ def definitions_of(assessment: "Assessment", comparison: "Comparison | None") ->
         key = (test.ruleset.id, test.ruleset.entry.revision, effective)
         roles = (*found[key].roles, role) if key in found else (role,)
         alternatives = taken.intersection(test.ruleset.readings)
-        found[key] = Definition(roles, found[key].test if key in found else test, effective, alternatives)
+        one = found[key].test if key in found else test
+        found[key] = Definition(roles, one, effective, alternatives, closed)
     return tuple(found.values())
 
 

@@ -71,6 +71,7 @@ class Entries:
         lines: of the revenue sheet, by field.
         readings: choice, who confirmed it, and when, by the id of the reading.
         remainders: the amounts that are worked out, by the position of their line.
+        remarks: what stands above the lines, such as that this is a what-if.
     """
 
     lang: Language
@@ -79,6 +80,7 @@ class Entries:
     deliveries: list[Delivered] = field(default_factory=list)
     readings: dict[str, tuple[str, str | None, date | None]] = field(default_factory=dict)
     remainders: dict[int, Remainder] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def unit(self) -> int:

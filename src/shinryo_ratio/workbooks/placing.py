@@ -32,7 +32,11 @@ _VALUES: Final[dict[str, tuple[Fact, ...]]] = {
     "granted_for": (None, "operations", "fixed_assets"),
 }
 _HEADER, _FIRST = 4, 5
-TREATED: Final = ("denominator", "counts", "cap", "item", "mode", "reason", "reason2", "reason3")
+BY_READING, BY_LIMB = 1, 2
+_LIMB_READING: Final = "approximately-ten-percent"
+TREATED: Final = (
+    "denominator", "counts", "cap", "item", "mode", "reason", "reason2", "reason3", "touched",
+)  # fmt: skip
 _HEADS: Final = {
     "denominator": phrase("分母", "denominator"),
     "counts": phrase("分子", "numerator"),
@@ -42,6 +46,7 @@ _HEADS: Final = {
     "reason": phrase("理由", "reason"),
     "reason2": phrase("理由（条件を欠くとき）", "reason (else)"),
     "reason3": phrase("理由（内訳不明）", "reason (not known)"),
+    "touched": phrase("取扱い", "readings"),
 }
 _KEY: Final = phrase(
     "区分|業務|損益区分|同一基準|公的受託|補助目的|コロナ|指定管理|利用者負担",
@@ -56,9 +61,9 @@ _NOTE: Final = phrase(
 _TREATMENTS: Final = phrase("扱い表（分子と分母への入り方）", "Treatments: what a yen adds")
 _LEGEND: Final = phrase(
     "分母: 1 入る、0 入らない。分子: 3 全額、2 分娩ごとの限度まで、1 合計がおおむね10%以下のとき全額、"
-    "0 入らない。理由は理由表の番号。",
+    "0 入らない。理由は理由表の番号。取扱い: 1 確定していない取扱いに当たる、2 おおむね10%だけに当たる。",
     "denominator: 1 in, 0 out. numerator: 3 all, 2 up to a cap for each delivery, 1 while the limb holds,"
-    " 0 nothing. Reasons by their number.",
+    " 0 nothing. Reasons by their number. readings: 1 touched by an open one, 2 by about 10% alone.",
 )
 _MODES: Final = phrase(
     "範囲の型（未確認の事実でどう変わり得るか）: 1 入らない 2 分母だけ 3 両方 4 分子に入り得る"
@@ -119,6 +124,7 @@ class Placed(NamedTuple):
 
     Attributes:
         reason, reason2, reason3: the reason; where a condition fails; where the deliveries are not known.
+        touched: whether an open reading can change it: `BY_READING`, `BY_LIMB` (by おおむね10% alone) or 0.
     """
 
     denominator: int
@@ -129,6 +135,7 @@ class Placed(NamedTuple):
     reason: int
     reason2: int
     reason3: int
+    touched: int = 0
 
     @property
     def reasons(self) -> tuple[int, int, int]:
@@ -174,8 +181,9 @@ def write_placement(
 
     reasons = Reasons(Voice(book.lang))
     internal = reasons.number("internal", reason_sentence("internal", {}, book.lang), INTERNAL_CITATION)
-    page = book.page("placement", (90, *([26.0] * len(definitions))))
-    page.title(book.say(_TITLE), book.say(_NOTE))
+    page = book.page("placement", (90, *([26.0] * len(definitions))), internal=True)
+    page.title(book.say(_TITLE))
+    page.text(2, 0, book.say(_NOTE), "note")
     page.headings(_HEADER, (book.say(_KEY), *titles))
     rows: dict[str, tuple[int, tuple[int, ...]]] = {}
     treatments: dict[Placed, int] = {}
@@ -202,8 +210,10 @@ def write_placement(
 
 
 def _write_treatments(book: Book, treatments: Sequence[Placed] | dict[Placed, int]) -> dict[str, str]:
-    page = book.page("treatments", (8, 10, 10, 14, 26, 10, 10, 22, 22), landscape=True)
-    page.title(book.say(_TREATMENTS), book.say(_LEGEND), book.say(_MODES))
+    page = book.page("treatments", (8, 10, 10, 14, 26, 10, 10, 22, 22, 10), landscape=True, internal=True)
+    page.title(book.say(_TREATMENTS))
+    for row, legend in enumerate((_LEGEND, _MODES), 2):
+        page.text(row, 0, book.say(legend), "note")
     page.headings(_HEADER, (book.say(_NUMBER), *(book.say(_HEADS[name]) for name in TREATED)))
     for row, treatment in enumerate(treatments, _FIRST):
         page.number(row, 0, row - _FIRST + 1, "flat")
@@ -218,7 +228,7 @@ def _write_treatments(book: Book, treatments: Sequence[Placed] | dict[Placed, in
 
 
 def _write_reasons(book: Book, reasons: Reasons) -> dict[str, str]:
-    page = book.page("reasons", (8, 34, 80, 60), landscape=True)
+    page = book.page("reasons", (8, 34, 80, 60), landscape=True, internal=True)
     page.title(book.say(_REASONS_TITLE))
     page.headings(2, tuple(book.say(words) for words in _REASON_HEADS))
     for row, (code, sentence, citation) in enumerate(reasons.numbers, 3):
@@ -258,4 +268,11 @@ def _placed(definition: Definition, booked: Shape, shape: Shape, reasons: Reason
         codes = ("within-delivery-cap", "delivery-cap", "deliveries-unknown")
     one, two, three = (number(code) for code in codes)
     counts, mode = int(row.numerator), mode_of(shape, cell)
-    return Placed(row.denominator, counts, row.cap or 0, row.item or "", mode, one, two, three)
+    touched = _touched(definition, shape)
+    return Placed(row.denominator, counts, row.cap or 0, row.item or "", mode, one, two, three, touched)
+
+
+def _touched(definition: Definition, shape: Shape) -> int:
+    """Whether a reading that nobody has confirmed can change how a shape is treated."""
+    found = [id_ for id_ in definition.readings_of(shape) if id_ not in definition.closed]
+    return 0 if not found else BY_LIMB if found == [_LIMB_READING] else BY_READING

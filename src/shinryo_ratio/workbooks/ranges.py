@@ -29,6 +29,7 @@ from shinryo_ratio.workbooks.definitions import (
     Definition,
 )
 from shinryo_ratio.workbooks.entries import word
+from shinryo_ratio.workbooks.placing import BY_LIMB, BY_READING
 
 _TITLE: Final = phrase("範囲（未確認の事実による割合の範囲。式）", "Range of the ratio, in formulas")
 _SUMS: Final[dict[str, Phrase]] = {
@@ -42,6 +43,7 @@ _SUMS: Final[dict[str, Phrase]] = {
     "any_of": phrase("いずれもあり得る額", "may be either"),
     "first": phrase("分母の最小（1以上）", "smallest denominator"),
     "last": phrase("分母の最大", "largest denominator"),
+    "touched": phrase("確定していない取扱いに当たるか", "touched by an open reading"),
 }
 _LIMBS: Final[dict[str, Phrase]] = {
     "kind": phrase("区分", "kind"),
@@ -75,6 +77,8 @@ _STATE: Final[dict[str, Phrase]] = {
     "lowest": phrase("最低の割合", "lowest ratio"),
 }  # fmt: skip
 _TOP: Final = 2
+_FAR_BELOW: Final = 20
+"""A kind of less than a twentieth of the denominator is below 10% and 12% alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def exceeding(numerator: str, denominator: str, threshold: tuple[int, int]) -> s
 
 def page_of(book: Book) -> Page:
     """The sheet, still empty."""
-    page = book.page("ranges", (26, *([15.0] * 24)), landscape=True)
+    page = book.page("ranges", (26, *([15.0] * 24)), landscape=True, internal=True)
     page.title(book.say(_TITLE))
     return page
 
@@ -160,6 +164,7 @@ def write_range(
     writer.sums()
     writer.limbs()
     writer.extent()
+    writer.touched()
     writer.states()
     return Ranged(writer.cells, writer.values)
 
@@ -286,6 +291,15 @@ class _Range:
         )
         self.write_sum("first", f"MAX(1,{self.cells['denominator']})", max(1, self.values["denominator"]))
         self.write_sum("last", "+".join(inside) + spans, widest)
+
+    def touched(self) -> None:
+        """Whether an open reading can move the sums: おおむね10% only where a kind is not far below it."""
+        column, first = self.column("touched"), self.cells["first"]
+        by_limb = f"SUMIFS({self.column('high')},{column},{BY_LIMB})*{_FAR_BELOW}>{first}"
+        formula = f"IF(OR(COUNTIF({column},{BY_READING})>0,{by_limb}),1,0)"
+        measured = sum(line["high"] for line in self.lines if line["touched"] == BY_LIMB)
+        touched = any(line["touched"] == BY_READING for line in self.lines)
+        self.write_sum("touched", formula, int(touched or measured * _FAR_BELOW > self.values["first"]))
 
     # -- states ---------------------------------------------------------------------------------
 

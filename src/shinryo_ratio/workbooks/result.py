@@ -4,21 +4,24 @@ from typing import TYPE_CHECKING
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.reports.edited import edited_row
 from shinryo_ratio.reports.voice import Voice
 from shinryo_ratio.workbooks import ranges, shown
 from shinryo_ratio.workbooks.book import Book, Page
 from shinryo_ratio.workbooks.calculation import write_calculation
+from shinryo_ratio.workbooks.checks import MOST
 from shinryo_ratio.workbooks.choices import write_choices
 from shinryo_ratio.workbooks.definitions import Definition, definitions_of
 from shinryo_ratio.workbooks.entries import Entries, entries_of
-from shinryo_ratio.workbooks.entry import MOST, write_entry_sheets
+from shinryo_ratio.workbooks.entry import write_entry_sheets
 from shinryo_ratio.workbooks.placing import write_placement
 from shinryo_ratio.workbooks.verdict import WIDTHS, VerdictSheet
+from shinryo_ratio.workbooks.what_if import what_if_lines
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment, Comparison
 
-SPARE_LINES = 10
+SPARE_LINES = 30
 """Blank lines under those of the figures, which the formulas follow too."""
 
 
@@ -28,8 +31,10 @@ def written(assessment: "Assessment", comparison: "Comparison | None", lang: Lan
     Raises:
         FiguresError: `excel-number-too-large`.
     """
+    say = Voice(lang)
     entries = entries_of(assessment.figures, lang)
-    book = Book(lang)
+    entries.remarks = what_if_lines(assessment, say)
+    book = Book(lang, "".join(label for label, _ in edited_row(assessment, say)))
     if assessment.income.ruleset is None:
         return _without_test(book, entries, assessment)
     definitions = definitions_of(assessment, comparison)
@@ -39,8 +44,11 @@ def written(assessment: "Assessment", comparison: "Comparison | None", lang: Lan
     lines = book.page("lines", shown.LINE_WIDTHS, landscape=True)
     report = book.page("report", shown.REPORT_WIDTHS, landscape=True)
     write_choices(book)
-    calculation, range_page = book.page("calculation", (), landscape=True), ranges.page_of(book)
-    titles = _titles(definitions, Voice(lang))
+    calculation, range_page = (
+        book.page("calculation", (20.0,), landscape=True, internal=True),
+        ranges.page_of(book),
+    )
+    titles = _titles(definitions, say)
     placement = write_placement(book, definitions, assessment.figures.accounting_standard, titles)
     layouts = ranges.layouts_of(definitions)
     holds = [ranges.holds_cells(range_page, layout) for layout in layouts]

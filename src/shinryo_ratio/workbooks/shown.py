@@ -16,8 +16,9 @@ from shinryo_ratio.workbooks.placing import Placement
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
 
-LINE_WIDTHS: Final = (4, 28, 18, 16, 16, 16, 8, 46, 34, 16, 16, 16, 16)
-REPORT_WIDTHS: Final = (42, 30, 26, 20, 20, 20, 20)
+LINE_WIDTHS: Final = (5, 28, 18, 16, 16, 16, 10, 46, 34, 16, 16, 16, 16)
+REPORT_WIDTHS: Final = (12, 30, 30, 26, 20, 20, 20, 20)
+"""The first column is that of numbers; what is no number begins there and goes on in the second."""
 _REPORT_LAST: Final = len(REPORT_WIDTHS) - 1
 _HEADER, _FIRST = 4, 5
 _TITLE: Final = phrase("内訳（行ごとの扱いと理由）", "The lines: what each adds, and why")
@@ -65,7 +66,7 @@ def write_lines(
         line = entries.lines[index] if not spare else {}
         page.number(row, 0, index + 1, "shown")
         for column, name in ((1, "name"), (2, "kind")):
-            at = cells.line(cells.first + index, name)
+            at = cells.revenue.line(cells.revenue.first + index, name)
             page.formula(row, column, f'=IF({at}="","",{at})', str(line.get(name, "")), "shown")
         values = made.values[0][index] if not spare else None
         amounts = {"yen": None, "numerator": 0, "denominator": 0}
@@ -106,6 +107,7 @@ def write_report(book: Book, page: Page, assessment: "Assessment") -> None:
     from shinryo_ratio.reports.assessed import assessed
 
     row = 0
+    page.sheet.repeat_rows(0)
     for block in assessed(assessment, Voice(book.lang)):
         if isinstance(block, Heading):
             row += 0 if block.level == 1 else 1
@@ -132,17 +134,31 @@ def _pairs(page: Page, row: int, block: Pairs) -> int:
         page.text(row, 0, block.title, "plain")
         row += 1
     for label, text in block.rows:
-        page.wide(row, 1, _REPORT_LAST, text)
-        page.text(row, 0, label, "wide")
+        page.wide(row, 2, _REPORT_LAST, text, tallest=page.lines(label, 0, 1))
+        page.merged(row, 0, 1, label, "wide")
         row += 1
     return row
 
 
 def _table(page: Page, row: int, block: Table) -> int:
-    page.headings(row, tuple(column.title for column in block.columns), repeat=False)
+    """A table, its first column across two unless it numbers the rows."""
+    numbered = block.columns[0].align == "right"
+    first = 0 if numbered else 1
+    titles = tuple(column.title for column in block.columns)
+    page.headings(row, titles if numbered else (titles[0], *titles), repeat=False)
+    if not numbered:
+        page.merged(row, 0, 1, titles[0], "heading")
+        page.fit(row, dict(enumerate(titles[1:], 2)), tallest=page.lines(titles[0], 0, 1))
     for cells in block.rows:
         row += 1
-        for column, text in enumerate(cells):
-            page.text(row, column, text, "label-right" if block.columns[column].align == "right" else "label")
-        page.fit(row, dict(enumerate(cells)))
+        places = dict(enumerate(cells, first))
+        for column, text in places.items():
+            side = block.columns[column - first].align
+            page.text(row, column, text, "label-right" if side == "right" else "label")
+        tallest = 1
+        if not numbered:
+            tallest = page.lines(cells[0], 0, 1)
+            page.merged(row, 0, 1, cells[0], "label")
+            del places[first]
+        page.fit(row, places, tallest=tallest)
     return row + 1

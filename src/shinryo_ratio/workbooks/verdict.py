@@ -7,14 +7,17 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.messages import terms
 from shinryo_ratio.messages.phrases import Phrase, phrase
 from shinryo_ratio.messages.reasons import reason_name
-from shinryo_ratio.readers.workbook_form import sheet_name
+from shinryo_ratio.reports.edited import edited_row, titled
 from shinryo_ratio.reports.numbers import of_hundred
 from shinryo_ratio.reports.voice import Voice, threshold
 from shinryo_ratio.workbooks.book import Book, Page, quoted
 from shinryo_ratio.workbooks.calculation import Calculated
 from shinryo_ratio.workbooks.definitions import Definition
 from shinryo_ratio.workbooks.entries import Entries, word
-from shinryo_ratio.workbooks.entry import FORM_FIRST, MOST, Cells
+from shinryo_ratio.workbooks.entry import Cells
+from shinryo_ratio.workbooks.guards import Guards
+from shinryo_ratio.workbooks.marks import effect_of_readings, marked_verdict
+from shinryo_ratio.workbooks.opened import opened
 from shinryo_ratio.workbooks.ranges import Ranged, exceeding
 
 if TYPE_CHECKING:
@@ -22,34 +25,23 @@ if TYPE_CHECKING:
     from shinryo_ratio.workbooks.placing import Placement
 
 WIDTHS: Final = (46, 24, 24, 24)
+_LAST: Final = len(WIDTHS) - 1
+_TALLEST_VERDICT: Final = 3
+"""The lines of the longest verdict with its marks in one column: an edit may bring it about."""
 _WORDS: Final[dict[str, Phrase]] = {
     "title": phrase("収入要件の判定（入力を変えると計算し直します）", "Income requirement: follows edits"),
     "lead": phrase(
         "黄色の欄（収入・分娩・申告などのシート）を変えると、この表の数値と判定が変わります。",
         "Change the yellow cells of the other sheets and the numbers and the verdict here follow.",
     ),
-    "wrong": phrase("入力に誤りがあります", "the entries are wrong"),
-    "wrong-lines": phrase("入力に誤りのある行数（計算シート E列）", "wrong lines (sheet Calculation, E)"),
-    "too-large": phrase("合計が大きすぎて正確に計算できません", "too large to be exact"),
-    "other-law": phrase("check で判定し直してください", "judge it anew with check"),
-    "other-law-note": phrase(
-        "法人区分・会計年度・会計基準・選択・取扱いを変えると適用する規定が変わるため、この表では判定しません。",
-        "Another type, year, standard, election or reading means another table: this one does not judge it.",
-    ),
-    "conditions": phrase("規定を決める項目（作成時と同じか）", "what decides the text (as it was written)"),
-    "judges": phrase("この表で判定できるか", "can these formulas judge?"),
-    "can": phrase("○ できる", "○ yes"),
-    "same": phrase("○ 同じ", "○ the same"),
-    "changed": phrase("× 変更あり", "× changed"),
-    "edited": phrase("作成後の変更", "edited since it was written"),
-    "not-edited": phrase("なし（分子・分母は作成時と同じ）", "no (the sums are as written)"),
-    "is-edited": phrase("あり（計算書と余裕額は作成時の値）", "yes (report and margins are as written)"),
     "amount": phrase("金額（円）", "yen"),
     "exactly": phrase("端数処理前の比較（{of}×Ａ ＞ {portion}×Ｂ）", "exact comparison ({of}A > {portion}B)"),
     "above": phrase("超える", "above"),
     "not-above": phrase("超えない", "not above"),
     "lowest": phrase("取り得る割合の範囲　最低", "range of the ratio: lowest"),
     "highest": phrase("取り得る割合の範囲　最高", "range of the ratio: highest"),
+    "readings-effect": phrase("取扱いによる判定の変化", "what open readings do to it"),
+    "as-written": phrase("（作成時）", " (as written)"),
     "limbs": phrase("おおむね10％（区分ごとの合計）", "About 10%: the sum of each kind"),
     "kind": phrase("区分", "kind"),
     "limb-most": phrase("上限（分母の {portion}％）", "at most {portion}% of the denominator"),
@@ -83,6 +75,7 @@ class VerdictSheet:
         self.definitions, self.ranges = definitions, ranges
         self.say = Voice(book.lang)
         self.row = 0
+        self.as_written, self.can = "TRUE", ""
 
     def word(self, key: str, **values: str) -> str:
         """A word of this sheet."""
@@ -91,11 +84,13 @@ class VerdictSheet:
     def write(self) -> None:
         """The whole sheet."""
         governing, ranged = self.definitions[0], self.ranges[0]
-        self.page.title(self.word("title"), self.word("lead"))
+        self.page.sheet.repeat_rows(0)
+        self.page.title(titled(self.word("title"), self.assessment, self.say), self.word("lead"))
         self.row = 3
         self._head(governing)
         guard = self._guards()
         self._ratio(governing, ranged, guard)
+        self._open(governing, ranged)
         self._items(governing)
         self._bridge(governing)
         self._comparison(guard)
@@ -114,91 +109,70 @@ class VerdictSheet:
             self.page.headings(self.row, heads, repeat=False)
             self.row += 1
 
-    def pair(self, label: str, text: str) -> None:
+    def pair(self, label: str, text: str, style: str = "label") -> None:
         """A label and a text that does not change."""
-        self.page.text(self.row, 0, label)
-        self.page.sheet.merge_range(self.row, 1, self.row, 3, "", self.page.style("label"))
-        self.page.text(self.row, 1, text)
+        self.page.text(self.row, 0, label, style)
+        self.page.wide(self.row, 1, _LAST, text, style, tallest=self.page.lines(label, 0, 0))
         self.row += 1
 
-    def live(self, label: str, formula: str, value: Any, style: str = "shown-number", column: int = 1) -> str:
-        """A label and a formula; its address."""
+    def live(self, label: str, formula: str, value: Any, style: str = "shown-number") -> str:
+        """A label and a formula; its address. A text runs across the sheet."""
         self.page.text(self.row, 0, label)
-        self.page.formula(self.row, column, f"={formula}", value, style)
+        if style == "text":
+            self.page.wide(self.row, 1, _LAST, str(value), "shown", tallest=self.page.lines(label, 0, 0))
+            self.page.formula(self.row, 1, f"={formula}", value, "shown")
+        else:
+            self.page.fit(self.row, {0: label})
+            self.page.formula(self.row, 1, f"={formula}", value, style)
         self.row += 1
-        return self.page.at(self.row - 1, column)
+        return self.page.at(self.row - 1, 1)
 
     # -- parts ----------------------------------------------------------------------------------
 
     def _head(self, governing: Definition) -> None:
         say, figures = self.say, self.assessment.figures
-        name = self.cells.forms[("corporation", "name")]
-        self.page.text(self.row, 0, say("corporation"))
-        self.page.formula(self.row, 1, f"={name}", figures.corporation.name, "shown")
-        self.row += 1
+        for label, text in edited_row(self.assessment, say):
+            self.pair(label, text, "remark-cell")
+        name, type_ = (self.cells.forms[("corporation", key)] for key in ("name", "type"))
+        written = word(v.CORPORATION_TYPES, figures.corporation.type, self.book.lang)
+        printed = terms.term("type", figures.corporation.type, "ja")
+        kind = f"IF({type_}={quoted(written)},{quoted(printed)},{type_})"
+        self.live(say("corporation"), f'{kind}&" "&{name}', say.corporation(self.assessment), "text")
         self.pair(say("year"), say.year(self.assessment))
         ruleset = governing.ruleset
         self.pair(say("law"), ruleset.legal_basis)
         self.pair(say("ruleset"), say("ruleset-words", id=ruleset.id, citation=ruleset.citation))
         self.pair(say("status"), terms.STATUSES[ruleset.status][say.lang])
+        for words in ruleset.entry.unconfirmed:
+            self.pair(say("unconfirmed"), words.ja if say.lang == "ja" else words.en)
 
     def _guards(self) -> str:
         """The conditions under which the formulas judge; the cell that says whether they do."""
-        made = self.made
-        wrong = f'SUMPRODUCT(--({made.column("wrong")}<>""))'
-        wrong_at = self.live(self.word("wrong-lines"), wrong, 0)
-        same = self.live(
-            self.word("conditions"),
-            f"IF({self._conditions()},{quoted(self.word('same'))},{quoted(self.word('changed'))})",
-            self.word("same"), "shown",
-        )  # fmt: skip
-        self.page.text(self.row, 0, self.word("other-law-note"), "note")
+        guards = Guards(self.book, self.assessment.figures, self.entries, self.cells, self.made)
+        for count in guards.counts():
+            guards.found.append(self.live(count.label, count.formula, 0))
+        same = self.live(*guards.same, "text")
+        self.page.text(self.row, 0, guards.note, "note")
         self.row += 1
-        most = min([MOST, *(definition.most for definition in self.definitions)])
-        yen = made.column("yen")
-        large = f'SUMIF({yen},">0")-SUMIF({yen},"<0")>{most}'
-        return self.live(
-            self.word("judges"),
-            f"IF({wrong_at}>0,{quoted(self.word('wrong'))},IF({same}<>{quoted(self.word('same'))},"
-            f"{quoted(self.word('other-law'))},IF({large},{quoted(self.word('too-large'))},"
-            f"{quoted(self.word('can'))})))",
-            self.word("can"), "shown",
-        )  # fmt: skip
-
-    def _conditions(self) -> str:
-        """Whether everything that decides the table is as it was."""
-        forms, values = self.cells.forms, self.entries.values
-        tests = []
-        for path in (("corporation", "type"), ("corporation", "legal_form"), ("accounting_standard",)):
-            tests.append(f"{forms[path]}={quoted(str(values.get(path, '')))}")
-        for path in (("fiscal_year", "start"), ("fiscal_year", "end")):
-            day = values[path]
-            tests.append(f"{forms[path]}=DATE({day.year},{day.month},{day.day})")
-        yes = quoted(word(v.BOOLEANS, "true", self.book.lang))
-        elected = self.assessment.figures.elections.covid_subsidy_measure
-        covid = forms[("elections", "covid_subsidy_measure")]
-        tests.append(f"({covid}={yes})={'TRUE' if elected else 'FALSE'}")
-        tests.append(self._readings())
-        return f"AND({','.join(tests)})"
-
-    def _readings(self) -> str:
-        from shinryo_ratio.law import readings
-
-        sheet = sheet_name("readings", self.book.lang)
-        alternative = word(v.CHOICES, "alternative", self.book.lang)
-        parts, wanted = [], ""
-        for row, id_ in enumerate(readings(), FORM_FIRST):
-            taken = self.entries.readings.get(id_, ("", None, None))[0] == alternative
-            parts.append(f"IF('{sheet}'!$C${row + 1}={quoted(alternative)},1,0)")
-            wanted += "1" if taken else "0"
-        return f"{'&'.join(parts)}={quoted(wanted)}"
+        numerator, denominator = (
+            self.ranges[0].cells[name] for name in ("total_numerator", "total_denominator")
+        )
+        test = self.definitions[0].test
+        sums = f"{numerator}={test.numerator},{denominator}={test.denominator}"
+        edited = guards.edited(sums)
+        self.as_written = f"{self.live(*edited, 'text')}={quoted(str(edited.value))}"
+        self.live(self.word("statement"), self.cells.agreement.at, self.cells.agreement.words, "text")
+        judges = guards.judges(same, self.definitions)
+        self.can = str(judges.value)
+        return self.live(*judges, "text")
 
     def _ratio(self, definition: Definition, ranged: Ranged, guard: str) -> None:
         say, test, cells = self.say, definition.test, ranged.cells
         numerator, denominator = cells["total_numerator"], cells["total_denominator"]
         self.section(say("ratio-heading"))
-        verdict, value = self._verdict(definition, ranged, guard)
+        verdict, value = self._verdict(0, guard)
         self.page.text(self.row, 0, say("verdict"), "label-total")
+        self.page.wide(self.row, 1, _LAST, value, "verdict")
         self.page.formula(self.row, 1, f"={verdict}", value, "verdict")
         self.page.sheet.set_row(self.row, 42)
         self.row += 1
@@ -226,31 +200,22 @@ class VerdictSheet:
             values = ranged.values
             cut = int(values[name] * 1000) / 1000 if values["possible"] else ""
             self.live(self.word(key), shown, cut, "shown-percent")
-        edited = f"AND({numerator}={test.numerator},{denominator}={test.denominator})"
-        self.live(
-            self.word("edited"),
-            f"IF({edited},{quoted(self.word('not-edited'))},{quoted(self.word('is-edited'))})",
-            self.word("not-edited"), "shown",
-        )  # fmt: skip
-        revenue = sheet_name("revenue", self.book.lang)
-        self.live(self.word("statement"), f"'{revenue}'!$B$4", self.cells.check, "shown")
 
     def _percent(self, numerator: int, denominator: int) -> float | str:
         return int(numerator * 100_000 / denominator) / 1000 if denominator > 0 else ""
 
-    def _verdict(self, definition: Definition, ranged: Ranged, guard: str) -> tuple[str, str]:
-        """The formula of the verdict in words, and its value."""
-        cells, lang = ranged.cells, self.book.lang
+    def _verdict(self, index: int, guard: str) -> tuple[str, str]:
+        """The formula of a verdict with its marks, where the sheet can judge, and its value."""
+        definition, cells = self.definitions[index], self.ranges[index].cells
         met, not_met, open_ = (
-            quoted(terms.VERDICTS[code][lang]) for code in ("met", "not_met", "undetermined")
+            marked_verdict(code, definition, cells["touched"], self.as_written, self.say)
+            for code in ("met", "not_met", "undetermined")
         )
         judged = (
             f"IF(OR({cells['total_denominator']}<=0,{cells['possible']}=0),{open_},"
             f"IF({cells['fails']}=0,{met},IF({cells['exceeds']}=0,{not_met},{open_})))"
         )
-        return f"IF({guard}={quoted(self.word('can'))},{judged},{guard})", terms.VERDICTS[
-            definition.test.verdict
-        ][lang]
+        return f"IF({guard}={quoted(self.can)},{judged},{guard})", self.say.verdict(definition.test)
 
     def _beside(self, definition: Definition, numerator: str, denominator: str) -> None:
         beside = definition.ruleset.entry.shown_beside
@@ -269,6 +234,13 @@ class VerdictSheet:
             f"IF({denominator}>0,IF({above},{quoted(self.word('above'))},{quoted(self.word('not-above'))}),\"\")",
             value, "shown",
         )  # fmt: skip
+
+    def _open(self, definition: Definition, ranged: Ranged) -> None:
+        """What is open: the effect of the readings in a formula, the rest as it was written."""
+        effect = effect_of_readings(definition, ranged.cells["touched"], self.as_written, self.book.lang)
+        self.live(self.word("readings-effect"), *effect, "text")
+        for label, text in opened(definition.test, self.say):
+            self.pair(f"{label}{self.word('as-written')}", text)
 
     def _items(self, definition: Definition) -> None:
         say, made = self.say, self.made
@@ -339,9 +311,10 @@ class VerdictSheet:
         self._compared_ratio(pair)
         self.page.text(self.row, 0, say("verdict"))
         for column, index in enumerate(pair, 1):
-            verdict, value = self._verdict(self.definitions[index], self.ranges[index], guard)
+            verdict, value = self._verdict(index, guard)
             self.page.formula(self.row, column, f"={verdict}", value, "shown")
         self.page.text(self.row, 3, "")
+        self.page.fit(self.row, {}, tallest=_TALLEST_VERDICT)
         self.row += 1
 
     def _compared_ratio(self, pair: list[int]) -> None:
