@@ -37,6 +37,12 @@ def many(tmp_path, monkeypatch):
     return path
 
 
+def dropped(output: FileOutput) -> None:
+    """What the system does with the files of a process that was killed."""
+    output._file.close()
+    output._lock._file.close()
+
+
 def whole(path, out, *, resume=False, watch=lambda progress: None):
     settings = Settings(str(path))
     output = FileOutput(out, settings.identity(), resume=resume)
@@ -62,7 +68,7 @@ def test_cut_off_at_any_byte(many, tmp_path, monkeypatch):
                 raise CutOffError
 
         with monkeypatch.context() as killed:
-            killed.setattr(FileOutput, "pause", lambda self: self._file.close())  # nothing more can be done
+            killed.setattr(FileOutput, "pause", dropped)
             with pytest.raises(CutOffError):
                 whole(many, out, watch=pull)
         assert not out.exists()

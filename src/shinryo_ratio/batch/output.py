@@ -2,7 +2,7 @@
 
 What is cut off in the middle stands in `OUT.part`, and `OUT.part.json` says up to where it is surely right;
 the part behind that is written anew. So no half line is ever taken for a whole one, and none is lost or
-repeated.
+repeated. Of two runs with the same output the second is refused.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
 from shinryo_ratio.batch.chunks import START, Mark
+from shinryo_ratio.batch.lock import Lock, OutputBusyError
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 _SECONDS_BETWEEN: Final = 1.0
@@ -82,6 +83,7 @@ class FileOutput:
 
     Raises:
         FiguresError: where an earlier run cannot be resumed, because it was asked for something else.
+        OutputBusyError: where another run writes it at this moment.
         OSError: where the file cannot be written.
     """
 
@@ -95,7 +97,14 @@ class FileOutput:
         self._identity = identity
         self._file: BinaryIO
         self._bytes = self._crc = 0
-        found = self._left_behind() if resume else None
+        self._lock = Lock(target.with_name(target.name + ".part.lock"))
+        try:
+            self._begin(self._left_behind() if resume else None)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _begin(self, found: dict[str, Any] | None) -> None:
         if found is None:
             self._note.unlink(missing_ok=True)
             self._file = self._part.open("wb")
@@ -116,18 +125,39 @@ class FileOutput:
 
     def pause(self) -> None:
         """Leave a checkpoint at the last line written; nothing where there is none."""
-        self._checkpoint()
-        self._file.close()
-        if not self._bytes:
-            self._part.unlink()
-            self._note.unlink()
+        try:
+            self._checkpoint()
+            self._file.close()
+            if not self._bytes:
+                self._part.unlink()
+                self._note.unlink()
+        finally:
+            self._lock.release()
 
     def finish(self) -> None:
-        """Move the file to its place."""
-        self._checkpoint()
-        self._file.close()
-        os.replace(self._part, self._target)
-        self._note.unlink()
+        """Move the file to its place.
+
+        Raises:
+            OutputBusyError: where what stands beside the place is not what this run wrote.
+        """
+        try:
+            self._checkpoint()
+            ours = self._is_ours()
+            self._file.close()
+            if not ours:
+                raise OutputBusyError
+            os.replace(self._part, self._target)
+            self._note.unlink(missing_ok=True)
+        finally:
+            self._lock.release()
+
+    def _is_ours(self) -> bool:
+        """Whether the file beside its place is the one written here, and as long; not every disk knows locks."""
+        written = os.fstat(self._file.fileno())
+        try:
+            return os.path.samestat(written, os.stat(self._part)) and written.st_size == self._bytes
+        except FileNotFoundError:
+            return False
 
     def _checkpoint(self) -> None:
         """Say how far the file is right, after making sure that it is on the disk."""

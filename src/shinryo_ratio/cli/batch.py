@@ -15,6 +15,7 @@ from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
+from shinryo_ratio.cli.sources import law_of
 from shinryo_ratio.cli.tally import Tally
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
@@ -94,27 +95,29 @@ def batch(
 
     settings = Settings.of(source, lang, _known(encoding, outlet), law_files)
     try:
+        if law_files:
+            law_of(law_files)  # what is wrong with the law is told before anything is written
         with opened(source) as stream:
-            return _run(settings, stream, outlet, jobs, resume=resume)
+            writing = _output(settings, stream, outlet, resume=resume)
+            return _run(settings, stream, outlet, writing, jobs)
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
 
 
-def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, jobs: int, *, resume: bool) -> int:
-    from shinryo_ratio.batch import WorkerDiedError, run
-    from shinryo_ratio.law import Law
+def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output", jobs: int) -> int:
+    from shinryo_ratio.batch import OutputBusyError, WorkerDiedError, run
 
-    if settings.law_files:
-        Law.load(*settings.law_files)  # what is wrong with the law is told before anything is written
     tally = Tally(outlet.lang, _size(stream))
-    output = _output(settings, stream, outlet, resume=resume)
     try:
         progress = run(settings, stream, output, jobs=jobs, watch=tally.show)
     except WorkerDiedError as died:
         tally.clear()
         outlet.remark(_death(died, outlet))
         return Exit.FAILURE
+    except OutputBusyError:
+        tally.clear()
+        raise click.UsageError(_busy(outlet)) from None
     except BaseException as stopped:
         tally.clear()
         if isinstance(stopped, KeyboardInterrupt) and output.progress.mark.documents and outlet.file:
@@ -126,7 +129,7 @@ def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, jobs: int, *, r
 
 
 def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool) -> "Output":
-    from shinryo_ratio.batch import FileOutput, StreamOutput
+    from shinryo_ratio.batch import FileOutput, OutputBusyError, StreamOutput
 
     if outlet.file is None:
         return StreamOutput(_StandardOutput())
@@ -134,6 +137,8 @@ def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: b
         if outlet.file.exists() and not outlet.file.is_file():
             return StreamOutput(outlet.file.open("wb"))
         output = FileOutput(outlet.file, {**settings.identity(), **_state(stream)}, resume=resume)
+    except OutputBusyError:
+        raise click.UsageError(_busy(outlet)) from None
     except OSError as error:
         raise click.UsageError(_not_writable(outlet, error)) from None
     if resume:
@@ -198,25 +203,31 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql:
             outlet.say(f"--engine duckdb では {options} は使えません。",
                        f"--engine duckdb takes no {', '.join(given)}.")
         )  # fmt: skip
-    from shinryo_ratio.batch import Settings
-    from shinryo_ratio.cli.sources import law_of
+    from shinryo_ratio.batch import OutputBusyError, Settings
     from shinryo_ratio.sql.batch import judge, shown, write
     from shinryo_ratio.sql.source import NotPlainError
 
     settings = Settings(source, "csv", outlet.lang, None, law_files)
     try:
+        law = law_of(law_files)
         with opened(source) as stream:
             if print_sql:
-                outlet.emit(shown(source, law=law_of(law_files)))
+                outlet.emit(shown(source, law=law))
                 return Exit.MET
+            output = _output(settings, stream, outlet, resume=False)
             try:
-                rows = judge(source, law=law_of(law_files), lang=outlet.lang)
+                rows = judge(source, law=law, lang=outlet.lang)
             except NotPlainError:
-                return _run(settings, stream, outlet, 1, resume=False)
-            progress = write(rows, _output(settings, stream, outlet, resume=False))
+                return _run(settings, stream, outlet, output, 1)
+            except BaseException:
+                output.pause()
+                raise
+            progress = write(rows, output)
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
+    except OutputBusyError:
+        raise click.UsageError(_busy(outlet)) from None
     Tally(outlet.lang, None).end(progress)
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
@@ -231,6 +242,13 @@ def _death(died: "WorkerDiedError", outlet: Outlet) -> str:
         f"（終了コード {died.status}）。" + ("--resume を付けて実行すると続きから行います。" if kept else ""),
         f"The process that judged lines {died.first:,} to {died.last:,} ended (status {died.status})."
         + (" Run again with --resume to go on." if kept else ""),
+    )
+
+
+def _busy(outlet: Outlet) -> str:
+    return outlet.say(
+        f"-o {outlet.file} は別の batch が書いています。その終わりを待つか、別の名前にしてください。",
+        f"-o {outlet.file} is being written by another batch. Wait for its end, or choose another name.",
     )
 
 
