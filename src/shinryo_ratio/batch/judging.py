@@ -22,15 +22,16 @@ class Judge:
 
     Args:
         settings: what the run is asked to do.
+        law: the law to judge by; else the one that the settings name.
         closely: whether every document is read by the models, also where a glance would do.
 
     Raises:
         FiguresError: with every problem of the user's own law files.
     """
 
-    def __init__(self, settings: Settings, *, closely: bool = False) -> None:
+    def __init__(self, settings: Settings, *, law: Law | None = None, closely: bool = False) -> None:
         self._settings = settings
-        self._law = Law.load(*settings.law_files) if settings.law_files else None
+        self._law = law or (Law.load(*settings.law_files) if settings.law_files else None)
         glances = settings.format == "ndjson" and settings.encoding is None and not closely
         self._glance = Glance(self._law) if glances else None
 

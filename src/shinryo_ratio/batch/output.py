@@ -152,7 +152,7 @@ class FileOutput:
             self._lock.release()
 
     def _is_ours(self) -> bool:
-        """Whether the file beside its place is the one written here, and as long; not every disk knows locks."""
+        """Whether the file beside its place is the one written here; not every file system knows locks."""
         written = os.fstat(self._file.fileno())
         try:
             return os.path.samestat(written, os.stat(self._part)) and written.st_size == self._bytes

@@ -74,6 +74,18 @@ class Outlet:
         file = self.file
         self._written(file, lambda: console.write_file(file, text, encoding=encoding))
 
+    def emit_pieces(self, pieces: Iterable[str]) -> None:
+        """Write a result that is too long to be held at once.
+
+        Raises:
+            click.UsageError: where the file cannot be written.
+        """
+        if self.file is None:
+            console.write_out_pieces(pieces)
+            return
+        file = self.file
+        self._written(file, lambda: console.write_file_pieces(file, (piece.encode() for piece in pieces)))
+
     def emit_bytes(self, data: bytes) -> None:
         """Write a result that is no text.
 
