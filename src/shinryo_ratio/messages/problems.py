@@ -813,10 +813,34 @@ _BATCH: Final[dict[str, Words]] = {
         "Check for a missing line break, or a table that does not say whose rows they are.",
     ),
     "csv-rows-apart": _words(
-        "「{whose}」の行が離れた場所に二度あります。先に出した判定は、その行だけによるもので使えません。",
+        "「{whose}」の行が離れた場所に分かれているので、判定していません。",
         "同じ法人・年度の行を続けて並べてください。",
-        "The rows of {whose} stand in two places; the verdict given before rests on the first rows alone.",
+        "The rows of {whose} stand in several places, so they are not judged.",
         "Put the rows of one corporation and year together.",
+    ),
+    "csv-not-in-order": _words(
+        "行が離れた場所に分かれている法人が {most} を超えています。",
+        "表を法人・年度の順に並べ替えてください。",
+        "More than {most} corporations have rows in several places.",
+        "Sort the table by corporation and year.",
+    ),
+    "pipe-too-long": _words(
+        "標準入力などから受け取れる表は {most} バイトまでです。",
+        "表をファイルに保存して、そのファイルを指定してください。",
+        "A table that comes through a pipe may have {most} bytes at most.",
+        "Save it as a file, and name that.",
+    ),
+    "pipe-not-kept": _words(
+        "標準入力などから受け取った表を一時ファイルに置けません（{detail}）。",
+        "空き容量を確かめるか、表をファイルに保存して、そのファイルを指定してください。",
+        "A table that comes through a pipe cannot be kept in a temporary file ({detail}).",
+        "Make room on the disk, or save the table as a file and name that.",
+    ),
+    "input-changed-meanwhile": _words(
+        "判定している間に入力ファイルが書き換えられました。書いた結果は使えません。",
+        "入力ファイルへの書き込みが終わってから、もう一度、最初から行ってください。",
+        "The input was changed while it was judged; what was written cannot be used.",
+        "Start anew when nobody writes to it.",
     ),
     "batch-input-changed": _words(
         "中断した時から入力ファイルの内容が変わっています。",
