@@ -25,7 +25,7 @@ PEAK = "print(*[line for line in open('/proc/self/status') if line.startswith('V
 
 
 def pairs(*, quick: bool) -> Iterator[Pair]:
-    """One job against `json.loads`; tables against lines; two jobs against one; many documents against few."""
+    """One job against `json.loads`; tables against lines; two jobs against one; many against few."""
     with tempfile.TemporaryDirectory() as folder:
         yield from _throughput(Path(folder), 1_000 if quick else 10_000)
         yield _table(Path(folder), 1_000 if quick else 10_000)

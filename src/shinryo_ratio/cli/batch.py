@@ -22,7 +22,7 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
-    from shinryo_ratio.batch import Output, Settings, WorkerDiedError
+    from shinryo_ratio.batch import NotWrittenError, Output, Settings, WorkerDiedError
 
 
 @click.command(
@@ -106,7 +106,7 @@ def batch(
 
 
 def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output", jobs: int) -> int:
-    from shinryo_ratio.batch import OutputBusyError, WorkerDiedError, run
+    from shinryo_ratio.batch import NotWrittenError, OutputBusyError, WorkerDiedError, run
 
     tally = Tally(outlet.lang, _size(stream))
     try:
@@ -118,6 +118,9 @@ def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output
     except OutputBusyError:
         tally.clear()
         raise click.UsageError(_busy(outlet)) from None
+    except NotWrittenError as error:
+        tally.clear()
+        raise click.UsageError(_cut_off(outlet, error, output)) from None
     except BaseException as stopped:
         tally.clear()
         if isinstance(stopped, KeyboardInterrupt) and output.progress.mark.documents and outlet.file:
@@ -203,7 +206,7 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql:
             outlet.say(f"--engine duckdb では {options} は使えません。",
                        f"--engine duckdb takes no {', '.join(given)}.")
         )  # fmt: skip
-    from shinryo_ratio.batch import OutputBusyError, Settings
+    from shinryo_ratio.batch import NotWrittenError, OutputBusyError, Settings
     from shinryo_ratio.sql.batch import judge, shown, write
     from shinryo_ratio.sql.source import NotPlainError
 
@@ -222,7 +225,10 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql:
             except BaseException:
                 output.pause()
                 raise
-            progress = write(rows, output)
+            try:
+                progress = write(rows, output)
+            except NotWrittenError as error:
+                raise click.UsageError(_cut_off(outlet, error, None)) from None
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
@@ -249,6 +255,26 @@ def _busy(outlet: Outlet) -> str:
     return outlet.say(
         f"-o {outlet.file} は別の batch が書いています。その終わりを待つか、別の名前にしてください。",
         f"-o {outlet.file} is being written by another batch. Wait for its end, or choose another name.",
+    )
+
+
+def _cut_off(outlet: Outlet, error: "NotWrittenError", output: "Output | None") -> str:
+    """That the output could not be written further, and how to go on."""
+    file = f"-o {outlet.file}" if outlet.file else outlet.say("標準出力", "Standard output")
+    told = outlet.say(
+        f"{file} に書き込めません（{error.detail}）。", f"{file} cannot be written ({error.detail})."
+    )
+    if output is None or outlet.file is None:
+        return told + outlet.say(
+            "空き容量と権限を確かめてください。", " Check the room on the disk and the permissions."
+        )
+    if not output.kept:
+        return told + outlet.say("空きを作ってから、もう一度、最初から行ってください。",
+                                 " Make room, and start anew.")  # fmt: skip
+    return told + outlet.say(
+        f"{output.kept:,}件目までの結果は残してあります。"
+        "空きを作ってから --resume を付けて実行すると続きから行います。",
+        f" The first {output.kept:,} documents are kept: make room, and run again with --resume to go on.",
     )
 
 
