@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from shinryo_ratio.batch.chunks import Document
 from shinryo_ratio.batch.judging import Judge
@@ -11,8 +10,6 @@ from shinryo_ratio.batch.running import chunks_of
 from shinryo_ratio.batch.settings import Settings
 from shinryo_ratio.law import Law
 from shinryo_ratio.messages.language import Language
-
-_IN_SQL_ALONE: Final = (".parquet", ".duckdb", ".db")
 
 
 class Again(Protocol):
@@ -23,11 +20,6 @@ class Again(Protocol):
 
     def under(self, law: Law) -> dict[str, Any]:
         """The line that the document given last has under another law."""
-
-
-def needs_sql(file: str) -> bool:
-    """Whether a file is a table that only SQL reads."""
-    return Path(file).suffix.lower() in _IN_SQL_ALONE
 
 
 class Documents:

@@ -278,7 +278,7 @@ class FileOutput:
             told = {**note["settings"], **self._identity}
             changed = [name for name in told if note["settings"].get(name) != self._identity.get(name)]
             place = Place(file=str(self._target))
-            raise FiguresError([Problem("batch-settings-changed", place, {"names": ", ".join(changed)})])
+            raise FiguresError([Problem("batch-settings-changed", place, {"settings": " ".join(changed)})])
         return note if self._is_whole(note["output"]) else None
 
     def _is_whole(self, output: dict[str, int]) -> bool:

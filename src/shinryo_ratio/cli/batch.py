@@ -2,10 +2,11 @@
 
 import os
 import sys
+import zlib
 from io import BytesIO
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 import click
 
@@ -15,7 +16,7 @@ from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
-from shinryo_ratio.cli.sources import law_of
+from shinryo_ratio.cli.sources import law_of, needs_sql
 from shinryo_ratio.cli.tally import Tally
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
     short_help=say("多数の法人を一括して判定する", "judge many corporations"),
     help=say(
         "IN の一行一法人の数値（NDJSON、- は標準入力）を判定し、同じ順に一行ずつ結果（NDJSON）を書く。\n\n"
-        "IN が .csv なら一行一科目の表（同じ法人の行は続けて書く）を読む。"
+        "IN が .csv・.tsv（または --input-format csv）なら一行一科目の表（同じ法人の行は続けて書く）を読む。"
         "誤りのある行は、その場所に誤りを書いて続ける。\n\n"
         "-o のファイルは全部そろってから置き換わる。途中で止まったら、--resume を付けて続ける。\n\n"
         "終了コード: 0 全行を判定した・2 使い方の誤り・3 誤りのある行がある",
         "Judge the figures in IN, one document a line (NDJSON; - is standard input), and write one line of"
         " NDJSON for each, in the same order.\n\n"
-        "A .csv is read as a table with one row a revenue line (the rows of a corporation stand together)."
-        " A bad line is told in its place and stops nothing.\n\n"
+        "A .csv or .tsv (or --input-format csv) is read as a table with one row a revenue line (the rows of"
+        " a corporation stand together). A bad line is told in its place and stops nothing.\n\n"
         "The file of -o is put in place when it is whole; what was interrupted goes on with --resume.\n\n"
         "Exit status: 0 every line judged, 2 usage, 3 some line is invalid",
     ),
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, metavar="N",
     help=say("並行して判定する数", "how many processes judge at a time"),
+)  # fmt: skip
+@click.option(
+    "--input-format", type=click.Choice(["ndjson", "csv"]), default=None,
+    help=say("入力の形式（省略時は拡張子から）", "what the input is (by its suffix if absent)"),
 )  # fmt: skip
 @click.option("--resume", is_flag=True, help=say("中断した続きから行う", "go on where a run was cut off"))
 @click.option(
@@ -73,6 +78,7 @@ def batch(
     source: str,
     output: Path | None,
     jobs: int,
+    input_format: Literal["ndjson", "csv"] | None,
     resume: bool,
     engine: str,
     print_sql: bool,
@@ -84,7 +90,10 @@ def batch(
     file = None if output is None or str(output) == "-" else output
     outlet = Outlet.chosen(("text",), None, file, lang, [source])
     if engine == "duckdb":
-        return _in_sql(source, outlet, law_files, print_sql, jobs=jobs, resume=resume, encoding=encoding)
+        others = {"jobs": jobs, "resume": resume, "encoding": encoding, "input-format": input_format}
+        return _in_sql(source, outlet, law_files, print_sql, others)
+    if needs_sql(source) and input_format is None:
+        raise click.UsageError(_for_sql(source, outlet))
     if print_sql:
         raise click.UsageError(
             outlet.say("--print-sql には --engine duckdb が要ります。", "--print-sql needs --engine duckdb.")
@@ -93,7 +102,7 @@ def batch(
         raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
     from shinryo_ratio.batch import Settings
 
-    settings = Settings.of(source, lang, _known(encoding, outlet), law_files)
+    settings = Settings.of(source, lang, _known(encoding, outlet), law_files, input_format)
     try:
         if law_files:
             law_of(law_files)  # what is wrong with the law is told before anything is written
@@ -121,17 +130,19 @@ def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output
     except NotWrittenError as error:
         tally.clear()
         raise click.UsageError(_cut_off(outlet, error, output)) from None
-    except BaseException as stopped:
+    except KeyboardInterrupt:
         tally.clear()
-        if isinstance(stopped, KeyboardInterrupt) and output.progress.mark.documents and outlet.file:
-            outlet.remark(outlet.say("--resume を付けて実行すると続きから行います。",
-                                     "Run again with --resume to go on."))  # fmt: skip
+        outlet.remark(_interrupted(outlet, output))
+        return Exit.INTERRUPTED
+    except BaseException:
+        tally.clear()
         raise
     tally.end(progress)
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
 
-def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool) -> "Output":
+def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool | None) -> "Output":
+    """Where the lines go; `resume` is None where a run is never resumed."""
     from shinryo_ratio.batch import FileOutput, OutputBusyError, StreamOutput
 
     if outlet.file is None:
@@ -139,7 +150,8 @@ def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: b
     try:
         if outlet.file.exists() and not outlet.file.is_file():
             return StreamOutput(outlet.file.open("wb"))
-        output = FileOutput(outlet.file, {**settings.identity(), **_state(stream)}, resume=resume)
+        content = {} if resume is None else _content(settings, stream)
+        output = FileOutput(outlet.file, {**settings.identity(), **content}, resume=bool(resume))
     except OutputBusyError:
         raise click.UsageError(_busy(outlet)) from None
     except OSError as error:
@@ -168,18 +180,29 @@ class _StandardOutput(BytesIO):
         return len(data)
 
 
-def _state(stream: BinaryIO) -> dict[str, Any]:
-    """What tells that a file has not been touched since: its size and time; nothing of a pipe."""
-    status = os.fstat(stream.fileno())
-    return {"size": status.st_size, "changed": status.st_mtime_ns} if S_ISREG(status.st_mode) else {}
+def _content(settings: "Settings", stream: BinaryIO) -> dict[str, Any]:
+    """What tells the whole content of a table, on which each of its verdicts rests; no two pipes are equal.
+
+    Of lines it is enough that those already judged are the same, which a run sees by itself.
+    """
+    if settings.format != "csv":
+        return {}
+    if not stream.seekable():
+        return {"content": os.urandom(8).hex()}
+    start, crc = stream.tell(), 0
+    while data := stream.read(1 << 20):
+        crc = zlib.crc32(data, crc)
+    stream.seek(start)
+    return {"content": crc}
 
 
 def _size(stream: BinaryIO) -> int | None:
     """The bytes of the input, where they are known."""
     try:
-        return int(_state(stream)["size"])
-    except (OSError, KeyError):
+        status = os.fstat(stream.fileno())
+    except OSError:
         return None
+    return status.st_size if S_ISREG(status.st_mode) else None
 
 
 def _known(encoding: str | None, outlet: Outlet) -> str | None:
@@ -197,7 +220,9 @@ def _known(encoding: str | None, outlet: Outlet) -> str | None:
     )  # fmt: skip
 
 
-def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql: bool, **others: Any) -> int:
+def _in_sql(
+    source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql: bool, others: dict[str, Any]
+) -> int:
     """The same in SQL on DuckDB, which has neither jobs nor a half-done run."""
     given = [f"--{name}" for name, default in _PYTHON_ALONE.items() if others[name] != default]
     if given:
@@ -217,7 +242,7 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql:
             if print_sql:
                 outlet.emit(shown(source, law=law))
                 return Exit.MET
-            output = _output(settings, stream, outlet, resume=False)
+            output = _output(settings, stream, outlet, resume=None)
             try:
                 rows = judge(source, law=law, lang=outlet.lang)
             except NotPlainError:
@@ -238,7 +263,7 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql:
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
 
-_PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None}
+_PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None, "input-format": None}
 
 
 def _death(died: "WorkerDiedError", outlet: Outlet) -> str:
@@ -255,6 +280,26 @@ def _busy(outlet: Outlet) -> str:
     return outlet.say(
         f"-o {outlet.file} は別の batch が書いています。その終わりを待つか、別の名前にしてください。",
         f"-o {outlet.file} is being written by another batch. Wait for its end, or choose another name.",
+    )
+
+
+def _for_sql(source: str, outlet: Outlet) -> str:
+    suffix = Path(source).suffix
+    return outlet.say(
+        f"{suffix} は --engine duckdb を付けて判定します: shinryo-ratio batch {source} --engine duckdb",
+        f"{suffix} takes --engine duckdb: shinryo-ratio batch {source} --engine duckdb",
+    )
+
+
+def _interrupted(outlet: Outlet, output: "Output") -> str:
+    """That the run was interrupted, below the ^C of a terminal, and how to go on."""
+    lead = "\n" if sys.stderr.isatty() else ""
+    if not output.kept:
+        return lead + outlet.say("中断しました。結果は残っていません。", "Interrupted. Nothing is kept.")
+    return lead + outlet.say(
+        f"中断しました。{output.kept:,}件目までの結果は残してあります。"
+        "--resume を付けて実行すると続きから行います。",
+        f"Interrupted. The first {output.kept:,} documents are kept: run again with --resume to go on.",
     )
 
 

@@ -15,7 +15,7 @@ from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
-from shinryo_ratio.cli.sources import Reader, law_of
+from shinryo_ratio.cli.sources import Reader, law_of, needs_sql
 from shinryo_ratio.cli.verified import Report, Verified
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
@@ -258,7 +258,7 @@ def _of_lines(
 def _again(file: str, reader: Reader, engine: str | None) -> "Iterator[Again]":
     """The documents, judged again as batch judges them."""
     from shinryo_ratio.batch import Settings
-    from shinryo_ratio.batch.again import Corporations, Documents, needs_sql
+    from shinryo_ratio.batch.again import Corporations, Documents
 
     settings = Settings.of(file, reader.lang, reader.encoding, reader.law_files)
     if engine == "duckdb" or (engine is None and needs_sql(file)):
@@ -277,5 +277,9 @@ def _again(file: str, reader: Reader, engine: str | None) -> "Iterator[Again]":
         else:
             yield again
             return
+    elif needs_sql(file):
+        raise click.UsageError(
+            say(f"{file} は --engine duckdb で計算し直します。", f"{file} takes --engine duckdb.")
+        )
     with opened(file) as stream:
         yield Documents(settings, stream)

@@ -849,9 +849,9 @@ _BATCH: Final[dict[str, Words]] = {
         "Start anew without --resume.",
     ),
     "batch-settings-changed": _words(
-        "中断した時と条件が違います（{names}）。",
+        "中断した時と条件が違います（{settings}）。",
         "同じ入力と同じオプションで続けるか、--resume を付けずに最初から行ってください。",
-        "The interrupted run was asked for something else ({names}).",
+        "The interrupted run was asked for something else ({settings}).",
         "Use the same input and options, or start anew without --resume.",
     ),
 }
@@ -868,6 +868,27 @@ _UNKNOWN: Final = _words(
     "The input is wrong ({code}).",
     "Check it.",
 )
+_SETTINGS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "ja": {
+        "file": "入力ファイルの名前",
+        "content": "入力ファイルの内容",
+        "format": "入力の形式 --input-format",
+        "lang": "言語 --lang",
+        "encoding": "文字コード --encoding",
+        "law_files": "法令ファイル --law",
+        "version": "プログラムの版",
+    },
+    "en": {
+        "file": "the name of the input",
+        "content": "the content of the input",
+        "format": "the input format, --input-format",
+        "lang": "the language, --lang",
+        "encoding": "the encoding, --encoding",
+        "law_files": "the law files, --law",
+        "version": "the version of the program",
+    },
+}
+"""What a run is asked for, by the name of the setting: a value `settings` is a list of such names."""
 _SUGGESTION: Final[Mapping[Language, str]] = {
     "ja": "「{nearest}」ではありませんか。",
     "en": "Did you mean {nearest}? ",
@@ -888,6 +909,11 @@ def problem_words(code: str, values: Mapping[str, str | int], lang: Language) ->
     texts = _Values(
         {name: value if isinstance(value, str) else f"{value:,}" for name, value in values.items()}
     )
+    if "settings" in texts:
+        names = texts["settings"].split()
+        texts["settings"] = ("、" if lang == "ja" else "; ").join(
+            _SETTINGS[lang].get(name, name) for name in names
+        )
     texts.setdefault("code", code)
     suggestion = _SUGGESTION[lang].format_map(texts) if values.get("nearest") else ""
     texts["suggestion"] = suggestion
