@@ -62,6 +62,7 @@ def resumed(tmp_path, monkeypatch):
     output = FileOutput(tmp_path / "out", {}, resume=True)
     found = output.progress.mark.documents, (tmp_path / "out.part").read_bytes()
     output.pause()
+    assert (tmp_path / "out.part").read_bytes() == found[1]
     assert output.resumed
     assert sorted(file.name for file in tmp_path.iterdir()) == ["out.part", "out.part.json"]
     return found
@@ -87,6 +88,17 @@ def test_without_room_for_a_note_the_one_before_stands(tmp_path, on_a_small_disk
     output.pause()
     assert output.kept == 1
     assert resumed(tmp_path, monkeypatch) == (1, b"abc\n")
+
+
+def test_what_a_note_speaks_of_is_never_given_up(tmp_path, on_a_small_disk, monkeypatch):
+    output = on_a_small_disk(room=8, notes=2)
+    output.write(b"abc\n", Mark(1, 1, 1), MET)
+    output.write(b"def\n", Mark(2, 2, 2), MET)
+    with pytest.raises(NotWrittenError):
+        output.write(b"ghi\n", Mark(3, 3, 3), MET)
+    output.pause()
+    assert output.kept == 2
+    assert resumed(tmp_path, monkeypatch) == (2, b"abc\ndef\n")
 
 
 def test_the_last_chunk_makes_room_for_a_note(tmp_path, on_a_small_disk, monkeypatch):

@@ -251,6 +251,18 @@ def test_without_duckdb_it_is_said_how_to_install_it(call, judged, tmp_path, mon
     assert "file-missing" in call("verify", judged[1], tmp_path / "nowhere.parquet")[2]
 
 
+def test_a_table_whose_name_does_not_say_so(call, tmp_path):
+    path, out = tmp_path / "in.txt", tmp_path / "out.ndjson"
+    path.write_text(f"{HEAD}\n{SHARES}", "utf-8")
+    assert call("batch", path, "--input-format", "csv", "-o", out)[0] == 0
+    assert call("verify", out, path, "--input-format", "csv")[:2] == (
+        0,
+        "3件: 計算し直した結果と同じです。\n",
+    )
+    assert call("verify", out, path)[0] == 1
+    assert call("verify", out, path, "--input-format", "csv", "--engine", "duckdb")[0] == 2
+
+
 def test_engine_is_for_results_of_batch(call, result_of):
     from pathlib import Path
 

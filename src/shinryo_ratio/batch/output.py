@@ -157,7 +157,8 @@ class FileOutput:
         self._note = target.with_name(target.name + ".part.json")
         self._identity = identity
         self._file: FileIO
-        self._written = self._before = _Written()
+        self._written = self._before = self._noted = _Written()
+        self._noted_at = 0.0
         self._lock = Lock(target.with_name(target.name + ".part.lock"))
         try:
             self._begin(self._left_behind() if resume else None)
@@ -187,7 +188,7 @@ class FileOutput:
             written = self._written
             self._before, self._written = written, written.after(data, self.progress.after(end, outcomes))
             self.progress = self._written.progress
-            if time.monotonic() - self._noted >= _SECONDS_BETWEEN:
+            if time.monotonic() - self._noted_at >= _SECONDS_BETWEEN:
                 self._checkpoint()
         except OSError as error:
             raise NotWrittenError(error) from None
@@ -200,10 +201,11 @@ class FileOutput:
         """
         try:
             for written in (self._written, self._before):
-                self._go_back(written)
-                with contextlib.suppress(OSError):
-                    self._checkpoint()
-                    break
+                if written.length > self._noted.length:
+                    self._go_back(written)
+                    with contextlib.suppress(OSError):
+                        self._checkpoint()
+            self._go_back(self._noted)
             self._file.close()
             if not self.kept:
                 self._part.unlink()
@@ -236,6 +238,7 @@ class FileOutput:
         except OSError as error:
             raise NotWrittenError(error) from None
         finally:
+            self._file.close()
             self._lock.release()
 
     def _is_ours(self) -> bool:
@@ -264,7 +267,7 @@ class FileOutput:
             beside.unlink(missing_ok=True)
             raise
         self.kept = self.progress.mark.documents
-        self._noted = time.monotonic()
+        self._noted, self._noted_at = self._written, time.monotonic()
 
     def _left_behind(self) -> dict[str, Any] | None:
         """The last checkpoint of an earlier run; None where there is nothing to go on from."""
@@ -295,9 +298,11 @@ class FileOutput:
     def _go_on(self, note: dict[str, Any]) -> None:
         """Go on behind the last checkpoint: what stands further on may be half a line."""
         self.progress = Progress(Mark(**note["input"]), Counter(note["outcomes"]))
-        self._written = self._before = _Written(note["output"]["bytes"], note["output"]["crc"], self.progress)
+        self._written = self._before = self._noted = _Written(
+            note["output"]["bytes"], note["output"]["crc"], self.progress
+        )
         self._file.truncate(self._written.length)
         self._file.seek(self._written.length)
         self.resumed = True
         self.kept = self.progress.mark.documents
-        self._noted = time.monotonic()
+        self._noted_at = time.monotonic()

@@ -6,6 +6,7 @@ A row is read no further than to know whose it is. What it says is read where it
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple, TypeAlias
 
@@ -239,6 +240,7 @@ def unreadable(error: csv.Error | UnicodeDecodeError, file: str, number: int) ->
     return Problem(code, place, {"detail": str(error)})
 
 
+@lru_cache(maxsize=1024)
 def _day(text: str) -> str:
     """One spelling of a day, so that two calendars do not make two corporations."""
     try:

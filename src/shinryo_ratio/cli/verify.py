@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import click
 
@@ -54,6 +54,10 @@ _LINES: Final = (".ndjson", ".jsonl")
     help=say("batch の結果の計算し直しに使うもの（省略時は FIGURES の拡張子から）",
              "what judges a result of batch again (by the suffix of FIGURES if absent)"),
 )  # fmt: skip
+@click.option(
+    "--input-format", type=click.Choice(["ndjson", "csv"]), default=None,
+    help=say("batch に付けた --input-format", "the --input-format that batch was given"),
+)  # fmt: skip
 @reading_option
 @law_option
 @output_options(*FORMATS)
@@ -61,7 +65,8 @@ _LINES: Final = (".ndjson", ".jsonl")
 def verify(
     result: str,
     figures: tuple[str, ...],
-    engine: str | None,
+    engine: Literal["python", "duckdb"] | None,
+    input_format: Literal["ndjson", "csv"] | None,
     readings: tuple[str, ...],
     law_files: tuple[Path, ...],
     format_: str | None,
@@ -75,7 +80,7 @@ def verify(
     reader = Reader(encoding, headings, readings, law_files, lang)
     with Report(outlet.format, lang) as report:
         try:
-            _verify(result, figures, engine, reader, report)
+            _verify(result, figures, _AsBatch(engine, input_format), reader, report)
         except FiguresError as error:
             outlet.complain(error.problems)
             return Exit.INVALID
@@ -83,23 +88,28 @@ def verify(
     return Exit.MET if report.same else Exit.NOT_MET
 
 
-def _verify(
-    result: str, figures: tuple[str, ...], engine: str | None, reader: Reader, report: Report
-) -> None:
+def _verify(result: str, figures: tuple[str, ...], given: "_AsBatch", reader: Reader, report: Report) -> None:
     """Report on the results of a file: lines of a batch, or assessments."""
     law = reader.law()
     with opened(result) as stream:
         first = stream.readline()
         if Path(result).suffix.lower() in _LINES or _is_line(first):
             lines = chain((first,) if first else (), stream)
-            report.take(_of_lines(lines, result, figures, reader, engine))
-        elif engine is None:
+            report.take(_of_lines(lines, result, figures, reader, given))
+        elif not any(given):
             report.take(_of_files(first + stream.read(), result, figures, reader, law))
         else:
             raise click.UsageError(
-                say("--engine は batch の結果を検証するときに指定します。",
-                    "--engine is for results of batch.")
+                say("--engine と --input-format は batch の結果を検証するときに指定します。",
+                    "--engine and --input-format are for results of batch.")
             )  # fmt: skip
+
+
+class _AsBatch(NamedTuple):
+    """The options that batch was given, and that verify needs again."""
+
+    engine: Literal["python", "duckdb"] | None
+    input_format: Literal["ndjson", "csv"] | None
 
 
 def _is_line(first: bytes) -> bool:
@@ -224,7 +234,7 @@ def _subject(data: Any) -> str:
 
 
 def _of_lines(
-    lines: Iterable[bytes], result: str, files: tuple[str, ...], reader: Reader, engine: str | None
+    lines: Iterable[bytes], result: str, files: tuple[str, ...], reader: Reader, given: "_AsBatch"
 ) -> Iterator[Verified]:
     """The lines of a batch, judged again: each that differs, and how many do not.
 
@@ -241,7 +251,7 @@ def _of_lines(
         )  # fmt: skip
     same: Counter[Kept | None] = Counter()
     words, differing = None, False
-    with _again(files[0], reader, engine) as again:
+    with _again(files[0], reader, given) as again:
         for line in checked(lines, result, again, own_law=bool(reader.law_files)):
             words = False if line.has_words else words
             if line.differences:
@@ -255,17 +265,19 @@ def _of_lines(
 
 
 @contextmanager
-def _again(file: str, reader: Reader, engine: str | None) -> "Iterator[Again]":
+def _again(file: str, reader: Reader, given: "_AsBatch") -> "Iterator[Again]":
     """The documents, judged again as batch judges them."""
     from shinryo_ratio.batch import Settings
     from shinryo_ratio.batch.again import Corporations, Documents
 
-    settings = Settings.of(file, reader.lang, reader.encoding, reader.law_files)
-    if engine == "duckdb" or (engine is None and needs_sql(file)):
-        if reader.encoding is not None:
+    settings = Settings.of(file, reader.lang, reader.encoding, reader.law_files, given.input_format)
+    by_suffix = given.engine is None and given.input_format is None and needs_sql(file)
+    if given.engine == "duckdb" or by_suffix:
+        if reader.encoding is not None or given.input_format is not None:
             raise click.UsageError(
-                say("--engine duckdb では --encoding は使えません。", "--engine duckdb takes no --encoding.")
-            )
+                say("--engine duckdb では --encoding と --input-format は使えません。",
+                    "--engine duckdb takes neither --encoding nor --input-format.")
+            )  # fmt: skip
         from shinryo_ratio.sql.source import NotPlainError
 
         with opened(file):  # what keeps it from being read is told as of any file
@@ -277,7 +289,7 @@ def _again(file: str, reader: Reader, engine: str | None) -> "Iterator[Again]":
         else:
             yield again
             return
-    elif needs_sql(file):
+    elif needs_sql(file) and given.input_format is None:
         raise click.UsageError(
             say(f"{file} は --engine duckdb で計算し直します。", f"{file} takes --engine duckdb.")
         )
