@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 import click
 
+from shinryo_ratio.cli import batch_words as words
 from shinryo_ratio.cli import console
 from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.opening import opened
@@ -23,7 +24,7 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
-    from shinryo_ratio.batch import NotWrittenError, Output, Settings, WorkerDiedError
+    from shinryo_ratio.batch import Output, Settings
 
 
 @click.command(
@@ -93,7 +94,7 @@ def batch(
         others = {"jobs": jobs, "resume": resume, "encoding": encoding, "input-format": input_format}
         return _in_sql(source, outlet, law_files, print_sql, others)
     if needs_sql(source) and input_format is None:
-        raise click.UsageError(_for_sql(source, outlet))
+        raise click.UsageError(words.for_sql(source, outlet))
     if print_sql:
         raise click.UsageError(
             outlet.say("--print-sql には --engine duckdb が要ります。", "--print-sql needs --engine duckdb.")
@@ -122,17 +123,17 @@ def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output
         progress = run(settings, stream, output, jobs=jobs, watch=tally.show)
     except WorkerDiedError as died:
         tally.clear()
-        outlet.remark(_death(died, outlet))
+        outlet.remark(words.death(died, outlet))
         return Exit.FAILURE
     except OutputBusyError:
         tally.clear()
-        raise click.UsageError(_busy(outlet)) from None
+        raise click.UsageError(words.busy(outlet)) from None
     except NotWrittenError as error:
         tally.clear()
-        raise click.UsageError(_cut_off(outlet, error, output)) from None
+        raise click.UsageError(words.cut_off(outlet, error, output)) from None
     except KeyboardInterrupt:
         tally.clear()
-        outlet.remark(_interrupted(outlet, output))
+        outlet.remark(words.interrupted(outlet, output))
         return Exit.INTERRUPTED
     except BaseException:
         tally.clear()
@@ -153,9 +154,9 @@ def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: b
         content = {} if resume is None else _content(settings, stream)
         output = FileOutput(outlet.file, {**settings.identity(), **content}, resume=bool(resume))
     except OutputBusyError:
-        raise click.UsageError(_busy(outlet)) from None
+        raise click.UsageError(words.busy(outlet)) from None
     except OSError as error:
-        raise click.UsageError(_not_writable(outlet, error)) from None
+        raise click.UsageError(words.not_writable(outlet, error)) from None
     if resume:
         done = output.progress.mark.documents
         outlet.remark(
@@ -253,79 +254,14 @@ def _in_sql(
             try:
                 progress = write(rows, output)
             except NotWrittenError as error:
-                raise click.UsageError(_cut_off(outlet, error, None)) from None
+                raise click.UsageError(words.cut_off(outlet, error, None)) from None
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
     except OutputBusyError:
-        raise click.UsageError(_busy(outlet)) from None
+        raise click.UsageError(words.busy(outlet)) from None
     Tally(outlet.lang, None).end(progress)
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
 
 _PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None, "input-format": None}
-
-
-def _death(died: "WorkerDiedError", outlet: Outlet) -> str:
-    kept = outlet.file is not None
-    return outlet.say(
-        f"{died.first:,}行目から{died.last:,}行目までを判定していた作業プロセスが終了しました"
-        f"（終了コード {died.status}）。" + ("--resume を付けて実行すると続きから行います。" if kept else ""),
-        f"The process that judged lines {died.first:,} to {died.last:,} ended (status {died.status})."
-        + (" Run again with --resume to go on." if kept else ""),
-    )
-
-
-def _busy(outlet: Outlet) -> str:
-    return outlet.say(
-        f"-o {outlet.file} は別の batch が書いています。その終わりを待つか、別の名前にしてください。",
-        f"-o {outlet.file} is being written by another batch. Wait for its end, or choose another name.",
-    )
-
-
-def _for_sql(source: str, outlet: Outlet) -> str:
-    suffix = Path(source).suffix
-    return outlet.say(
-        f"{suffix} は --engine duckdb を付けて判定します: shinryo-ratio batch {source} --engine duckdb",
-        f"{suffix} takes --engine duckdb: shinryo-ratio batch {source} --engine duckdb",
-    )
-
-
-def _interrupted(outlet: Outlet, output: "Output") -> str:
-    """That the run was interrupted, below the ^C of a terminal, and how to go on."""
-    lead = "\n" if sys.stderr.isatty() else ""
-    if not output.kept:
-        return lead + outlet.say("中断しました。結果は残っていません。", "Interrupted. Nothing is kept.")
-    return lead + outlet.say(
-        f"中断しました。{output.kept:,}件目までの結果は残してあります。"
-        "--resume を付けて実行すると続きから行います。",
-        f"Interrupted. The first {output.kept:,} documents are kept: run again with --resume to go on.",
-    )
-
-
-def _cut_off(outlet: Outlet, error: "NotWrittenError", output: "Output | None") -> str:
-    """That the output could not be written further, and how to go on."""
-    file = f"-o {outlet.file}" if outlet.file else outlet.say("標準出力", "Standard output")
-    told = outlet.say(
-        f"{file} に書き込めません（{error.detail}）。", f"{file} cannot be written ({error.detail})."
-    )
-    if output is None or outlet.file is None:
-        return told + outlet.say(
-            "空き容量と権限を確かめてください。", " Check the room on the disk and the permissions."
-        )
-    if not output.kept:
-        return told + outlet.say("空きを作ってから、もう一度、最初から行ってください。",
-                                 " Make room, and start anew.")  # fmt: skip
-    return told + outlet.say(
-        f"{output.kept:,}件目までの結果は残してあります。"
-        "空きを作ってから --resume を付けて実行すると続きから行います。",
-        f" The first {output.kept:,} documents are kept: make room, and run again with --resume to go on.",
-    )
-
-
-def _not_writable(outlet: Outlet, error: OSError) -> str:
-    detail = error.strerror or str(error)
-    return outlet.say(
-        f"-o {outlet.file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
-        f"-o {outlet.file} cannot be written ({detail}).",
-    )

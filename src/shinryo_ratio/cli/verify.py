@@ -1,7 +1,7 @@
 """`verify RESULT FIGURES`: a result is worked out again from its figures, offline; what differs is said."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -17,6 +17,7 @@ from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.sources import Reader, law_of, needs_sql
 from shinryo_ratio.cli.verified import Report, Verified
+from shinryo_ratio.cli.verify_pairs import is_taken_out, named, paired, subject
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem
@@ -24,7 +25,6 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 if TYPE_CHECKING:
     from shinryo_ratio.batch.again import Again
     from shinryo_ratio.law import Law
-    from shinryo_ratio.readers import Source
 
 FORMATS = ("text", "json")
 _LINES: Final = (".ndjson", ".jsonl")
@@ -130,10 +130,10 @@ def _of_files(
     stated = _results(text, result)
     sources = [source for file in files for source in reader.read(file)]
     found = []
-    pairs = list(_paired(stated, sources))
+    pairs = list(paired(stated, sources))
     for data, source in pairs:
         if source is None:
-            found.append(_alone(_subject(data), "found"))
+            found.append(_alone(subject(data), "found"))
             continue
         try:
             verification = verify(data, source.figures, law=law)
@@ -142,17 +142,12 @@ def _of_files(
         ruleset = verification.assessment.income.ruleset
         old = (ruleset.id, ruleset.entry.revision) if verification.superseded and ruleset else None
         words = verification.words_compared
-        found.append(Verified(_subject(data), verification.differences, old, words_compared=words))
+        found.append(Verified(subject(data), verification.differences, old, words_compared=words))
     used = [source for _, source in pairs if source is not None]
     for source in sources:
-        if not any(source is one for one in used) and not _is_taken_out(stated, source, used):
-            found.append(_alone(_named(source), "stated"))
+        if not any(source is one for one in used) and not is_taken_out(stated, source, used):
+            found.append(_alone(named(source), "stated"))
     return found
-
-
-def _is_taken_out(results: list[Any], source: "Source", used: "list[Source]") -> bool:
-    """Whether a result is one taken out to be checked, and the figures stand beside its own in one file."""
-    return len(results) == 1 and any(source.file == one.file for one in used)
 
 
 def _alone(subject: str, absent: 'Literal["stated", "found"]') -> Verified:
@@ -180,57 +175,6 @@ def _results(text: bytes, file: str) -> list[Any]:
     if not results or not all(map(is_assessment, results)):
         raise FiguresError([Problem("result-unknown", Place(file=file))])
     return results
-
-
-def _paired(results: list[Any], sources: "list[Source]") -> "Iterator[tuple[Any, Source | None]]":
-    """Each result with the figures of its fingerprint, else of its corporation and year, else any left."""
-    from shinryo_ratio.engine.fingerprint import figures_fingerprint
-
-    marks = {id(source): figures_fingerprint(source.figures) for source in sources}
-    found: dict[int, Source] = {}
-    left = list(sources)
-
-    def pair(fits: "Callable[[Any, Source], bool]") -> None:
-        for index, data in enumerate(results):
-            source = next((one for one in left if index not in found and fits(data, one)), None)
-            if source is not None:
-                found[index] = source
-                left.remove(source)
-
-    def marked(data: Any, source: "Source") -> bool:
-        return bool(data["fingerprint"]["figures"] == marks[id(source)])
-
-    def named(data: Any, source: "Source") -> bool:
-        return (data.get("corporation"), data.get("fiscal_year")) == _identity(source)
-
-    pair(lambda data, source: marked(data, source) and named(data, source))  # names are in no fingerprint
-    pair(marked)
-    pair(named)
-    pair(lambda data, source: True)
-    for index, data in enumerate(results):
-        yield data, found.get(index)
-
-
-def _identity(source: "Source") -> tuple[dict[str, str], dict[str, str]]:
-    corporation, year = source.figures.corporation, source.figures.fiscal_year
-    return (
-        {"name": corporation.name, "type": corporation.type},
-        {"start": year.start.isoformat(), "end": year.end.isoformat()},
-    )
-
-
-def _named(source: "Source") -> str:
-    """Whose figures they are."""
-    corporation, year = _identity(source)
-    told = (source.figures.reference, corporation["name"], year["start"])
-    return " ".join(part for part in told if part)
-
-
-def _subject(data: Any) -> str:
-    """Whose result it is, as it says itself."""
-    corporation, year = data.get("corporation") or {}, data.get("fiscal_year") or {}
-    told = (data.get("reference"), corporation.get("name"), year.get("start"))
-    return " ".join(str(part) for part in told if part)
 
 
 def _of_lines(
