@@ -1,5 +1,7 @@
 """A document judged at a glance is judged as the models and the engine judge it, right or wrong."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -11,9 +13,10 @@ from shinryo_ratio.batch.chunks import Document
 from shinryo_ratio.batch.glance import Glance
 from shinryo_ratio.batch.judging import Judge
 from shinryo_ratio.batch.settings import Settings
+from shinryo_ratio.batch.table import table_chunks
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS
-from support.corporations import of_any_chart, of_one_chart
+from support.corporations import of_any_chart, of_one_chart, table_of
 from support.strategies import documents
 
 SETTINGS = Settings("in.ndjson")
@@ -328,3 +331,72 @@ def test_deliveries(deliveries, count):
     if count != "absent":
         birth["delivery_count"] = count
     agree(as_bytes({**SMALL, "revenue": [*SMALL["revenue"], birth]}))
+
+
+# -- rows of a table ------------------------------------------------------------------------------
+
+TABLE = Settings("in.csv", "csv")
+QUICK_ROWS, CLOSE_ROWS = Judge(TABLE), Judge(TABLE, closely=True)
+
+
+def rows_agree(data: bytes, seen: bool | None = None) -> None:
+    """What a table says is the same at a glance and by the models; and whether a glance was enough."""
+    chunks = list(table_chunks(io.BytesIO(data), "in.csv", None))
+    for document in [document for chunk in chunks for document in chunk.documents]:
+        assert QUICK_ROWS.row(document) == CLOSE_ROWS.row(document)
+        if seen is not None:
+            assert (GLANCE.seen(document.data) is not None) is seen  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("type_", list(v.CORPORATION_TYPES))
+@pytest.mark.parametrize("make", [of_one_chart, of_any_chart])
+def test_rows_are_seen_at_a_glance_and_the_same(make, type_):
+    rows_agree(table_of([make(number, type_) for number in range(25)]), seen=True)
+
+
+@FEW
+@given(documents(AMOUNTS, most_lines=9))
+def test_any_document_in_rows_is_judged_the_same(document):
+    rows_agree(table_of([{"reference": "A", **document}]))
+
+
+CELLS = [
+    "", " ", "0", "00", "-1", "△5", "1,234", "12,34", "１２３", "1.0", "9" * 18, "9" * 30, "はい", "true",
+    "1", "TRUE", "main", "profit", "childbirth", "self_pay", "自費診療", "thousand_yen", "480000x120", "x",
+    "480000x", "令和7年4月1日", "2016-04-01", "koseiren", "\u3000", "\x01", "\u2028", "a\u3000b",
+    "care-copayment=alternative", "care-copayment", "{", "{}",
+]  # fmt: skip
+
+
+@settings(FEW, max_examples=300)
+@given(st.integers(0, 60), st.data())
+def test_rows_with_another_cell_somewhere_are_judged_the_same(number, data):
+    head, *rows = csv.reader(io.StringIO(table_of([of_one_chart(number)]).decode(), newline=""))
+    rows = [[*row, "", ""] for row in rows[:: data.draw(st.sampled_from([1, 5, 9]))]]
+    head += [
+        data.draw(st.sampled_from(["delivery_count", "note", "readings", "unit", ""])),
+        "covid_subsidy_measure",
+    ]
+    for _ in range(data.draw(st.integers(0, 3))):
+        row = data.draw(st.sampled_from(rows))
+        at = data.draw(st.integers(0, len(head) - 1))
+        row[at] = data.draw(st.sampled_from(CELLS))
+    if data.draw(st.booleans()):
+        data.draw(st.sampled_from(rows)).append("x")
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([head, *rows])
+    rows_agree(text.getvalue().encode())
+
+
+@pytest.mark.parametrize(
+    "cell", ["600000x2", "600000x1;600000x1", "1200000x1", "600001x2", "600000x0", "-1x2", "6"]
+)
+@pytest.mark.parametrize("count", ["", "2", "3", "２", "x"])
+@pytest.mark.parametrize("kind", ["childbirth", "self_pay"])
+def test_deliveries_in_rows(cell, count, kind):
+    text = (
+        "reference,corporation_name,corporation_type,fiscal_year_start,name,amount,kind,deliveries,delivery_count\n"
+        f"A,甲会,social,2025-04-01,分娩,1200000,{kind},{cell},{count}\n"
+        f"A,甲会,social,2025-04-01,診療,9000000,social_insurance,,\n"
+    )
+    rows_agree(text.encode())

@@ -7,7 +7,7 @@ import pytest
 from shinryo_ratio import assess
 from shinryo_ratio.batch.chunks import BLOCK, LONGEST
 from shinryo_ratio.figures import Figures
-from support.corporations import of_any_chart, of_one_chart
+from support.corporations import of_any_chart, of_one_chart, table_of
 
 KEYS = [
     "line", "reference", "verdict", "reason_code", "certainty", "ruleset", "status", "numerator",
@@ -137,6 +137,29 @@ def test_standard_input_and_output(batch, rows):
     assert rows(done.stdout)[3]["errors"][0]["place"]["file"] == "-"
 
 
+def test_the_format_of_standard_input(batch, rows, written):
+    table = table_of([of_any_chart(number) for number in range(2)])
+    done = batch("-", "--input-format", "csv", input=table)
+    assert done.returncode == 0
+    assert [row["line"] for row in rows(done.stdout)] == [2, 32]
+    lines = written(0, 1, name="in.csv")
+    assert batch(lines, "--input-format", "ndjson").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["in.parquet", "in.duckdb", "in.PARQUET"])
+def test_a_table_that_only_sql_reads_is_one_error(written, batch, rows, name, tmp_path):
+    path = written(b"PAR1", b"x", name=name)
+    for verb, *before in (("batch",), ("verify", written(b"{}"))):
+        options = ["--engine", "python"] if before else []
+        done = batch(*before, path, *options, verb=verb)
+        assert done.returncode == 2
+        assert done.stdout == b""
+        assert "--engine duckdb" in done.stderr.decode()
+    assert [row["errors"][0]["code"] for row in rows(batch(path, "--input-format", "ndjson").stdout)] == [
+        "json-value-expected"
+    ] * 2
+
+
 def test_no_line_gives_no_line(written, batch, tmp_path):
     done = batch(written(end=b""), "-o", tmp_path / "out")
     assert done.returncode == 0
@@ -193,6 +216,7 @@ def test_what_was_done_is_told_in_one_line(written, batch):
         (["in.ndjson", "-o", "no/where"], 2, "no/where"),
         (["in.ndjson", "--jobs", "0"], 2, "--jobs"),
         (["in.ndjson", "--engine", "duckdb", "--jobs", "2"], 2, "--jobs"),
+        (["in.ndjson", "--engine", "duckdb", "--input-format", "csv"], 2, "--input-format"),
         ([], 2, "IN"),
     ],
 )

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from shinryo_ratio.batch import FileOutput, Progress, Settings, run
 from shinryo_ratio.batch import chunks as reading
 from shinryo_ratio.batch import output as writing
 from shinryo_ratio.batch.chunks import Mark
-from support.corporations import ndjson, of_any_chart
+from support.corporations import ndjson, of_any_chart, table_of
 
 COUNT = 120
 
@@ -35,6 +36,12 @@ def many(tmp_path, monkeypatch):
     path = tmp_path / "in.ndjson"
     path.write_bytes(b"".join(lines)[:-1])
     return path
+
+
+def dropped(output: FileOutput) -> None:
+    """What the system does with the files of a process that was killed."""
+    output._file.close()
+    output._lock._file.close()
 
 
 def whole(path, out, *, resume=False, watch=lambda progress: None):
@@ -62,7 +69,7 @@ def test_cut_off_at_any_byte(many, tmp_path, monkeypatch):
                 raise CutOffError
 
         with monkeypatch.context() as killed:
-            killed.setattr(FileOutput, "pause", lambda self: self._file.close())  # nothing more can be done
+            killed.setattr(FileOutput, "pause", dropped)
             with pytest.raises(CutOffError):
                 whole(many, out, watch=pull)
         assert not out.exists()
@@ -140,14 +147,53 @@ def test_the_command_tells_a_touched_input_and_other_settings(written, batch, tm
     monkeypatch.setattr(reading, "BLOCK", 4_000)
     path, out = written(0, 1, 2, 3), tmp_path / "out"
     cut_off(batch, monkeypatch, path, out)
-    changed = batch(path, "-o", out, "--resume", "--lang", "en")
+    changed = batch(path, "-o", out, "--resume", "--lang", "en", "--encoding", "cp932")
     assert changed.returncode == 3
     assert "batch-settings-changed" in changed.stderr.decode()
-    assert "lang" in changed.stderr.decode()
+    assert "(the language, --lang; the encoding, --encoding)" in changed.stderr.decode()
+    changed = batch(path, "-o", out, "--resume", "--encoding", "cp932")
+    assert "（文字コード --encoding）" in changed.stderr.decode()
     os.utime(path, ns=(1, 1))
-    touched = batch(path, "-o", out, "--resume")
-    assert touched.returncode == 3
-    assert "changed" in touched.stderr.decode()
+    copied = path.read_bytes()
+    path.unlink()
+    path.write_bytes(copied)
+    assert batch(path, "-o", out, "--resume").returncode == 0
+    assert out.read_bytes() == batch(path).stdout
+
+
+def test_lines_that_were_added_are_judged_and_a_table_must_be_the_same(written, batch, tmp_path, monkeypatch):
+    """A verdict of a table rests on the whole of it: further on, rows of the same corporation may stand."""
+    monkeypatch.setattr(reading, "BLOCK", 4_000)
+    path, out = written(0, 1, 2, 3), tmp_path / "out"
+    cut_off(batch, monkeypatch, path, out)
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert batch(path, "-o", out, "--resume").returncode == 3
+    assert out.read_bytes() == batch(path).stdout
+
+    table, out = tmp_path / "in.csv", tmp_path / "out2"
+    table.write_bytes(table_of([of_any_chart(number) for number in range(150)]))
+    cut_off(batch, monkeypatch, table, out)
+    table.write_bytes(table.read_bytes().replace(b"A-000149", b"A-000001"))
+    told = batch(table, "-o", out, "--resume")
+    assert told.returncode == 3
+    assert "入力ファイルの内容" in told.stderr.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_table_from_a_pipe_is_never_gone_on_with(tmp_path):
+    """What a pipe brought before is not known any more."""
+    out = tmp_path / "out"
+    data = table_of([of_any_chart(number) for number in range(3)])
+    command = [sys.executable, "-m", "shinryo_ratio", "batch", "-", "--input-format", "csv", "-o", str(out)]
+    for _ in range(2):
+        subprocess.run(command, input=data, check=True, capture_output=True)
+    assert out.read_bytes().count(b"\n") == 3
+    output = FileOutput(out, Settings("-", "csv").identity(), resume=False)
+    output.write(b"x\n", Mark(1, 2, 3), Counter(met=1))
+    output.pause()
+    told = subprocess.run([*command, "--resume"], input=data, check=False, capture_output=True)
+    assert told.returncode == 3
+    assert "入力ファイルの内容" in told.stderr.decode()
 
 
 def test_the_command_goes_on_and_tells_so(written, batch, tmp_path, monkeypatch):
@@ -177,10 +223,10 @@ def cut_off(batch, monkeypatch, path, out):
         patched.setattr(Tally, "show", interrupt)
         done = batch(path, "-o", out)
     assert done.returncode == 130
-    assert "中断しました" in done.stderr.decode()
-    assert "--resume" in done.stderr.decode()
+    (told,) = done.stderr.decode().splitlines()
+    assert re.fullmatch(r"中断しました。\d+件目までの結果は残してあります。--resume を付け.*。", told)
     assert not out.exists()
-    assert out.with_name("out.part").exists()
+    assert out.with_name(f"{out.name}.part").exists()
 
 
 def test_a_run_that_wrote_nothing_leaves_nothing(written, batch, tmp_path):

@@ -1,36 +1,11 @@
 """CSV in long form: the rows of each corporation, in any of the ways that check reads them."""
 
-import csv
-import io
+import json
 
 import pytest
 
-from support.corporations import of_any_chart, of_one_chart
-
-HEADER = ["reference", "corporation_name", "corporation_type", "legal_form", "fiscal_year_start"]
-FIELDS = [
-    "name", "amount", "kind", "business", "section", "same_tariff", "granted_for", "deliveries", "copayment",
-    "internal", "facility",
-]  # fmt: skip
-
-
-def table(documents, encoding="utf-8", end="\r\n"):
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator=end)
-    writer.writerow([*HEADER, *FIELDS])
-    for document in documents:
-        corporation = document["corporation"]
-        whose = [
-            document["reference"], corporation["name"], corporation["type"], corporation["legal_form"],
-            document["fiscal_year"]["start"],
-        ]  # fmt: skip
-        for line in document["revenue"]:
-            said = {**line}
-            if "deliveries" in line:
-                said["deliveries"] = ";".join(f"{each['fee']}x{each['count']}" for each in line["deliveries"])
-            cells = [said.get(field, "") for field in FIELDS]
-            writer.writerow(whose + [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells])
-    return text.getvalue().encode(encoding)
+from support.corporations import of_any_chart, of_one_chart, table_of
+from support.real_parts import module
 
 
 @pytest.fixture
@@ -46,10 +21,8 @@ def csv_file(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_a_table_says_what_lines_say(csv_file, written, batch, rows, encoding):
     documents = [of_one_chart(1), of_any_chart(2, "koseiren"), of_any_chart(3, "open_hospital")]
-    import json
-
     lines = rows(batch(written(*[json.dumps(each).encode() for each in documents])).stdout)
-    done = batch(csv_file(table(documents, encoding)))
+    done = batch(csv_file(table_of(documents, encoding)))
     assert done.returncode == 0
     found = rows(done.stdout)
     assert [row["line"] for row in found] == [2, 32, 62]
@@ -57,7 +30,7 @@ def test_a_table_says_what_lines_say(csv_file, written, batch, rows, encoding):
 
 
 def test_chunks_and_jobs_change_nothing(csv_file, batch, tmp_path):
-    path = csv_file(table([of_any_chart(number) for number in range(150)]))
+    path = csv_file(table_of([of_any_chart(number) for number in range(150)]))
     alone = batch(path)
     assert alone.stdout.count(b"\n") == 150
     assert batch(path, "--jobs", "2").stdout == alone.stdout
@@ -71,7 +44,7 @@ def test_a_cut_off_table_goes_on(csv_file, batch, tmp_path, monkeypatch):
     def interrupt(self, progress):
         raise KeyboardInterrupt
 
-    path, out = csv_file(table([of_any_chart(number) for number in range(150)])), tmp_path / "out"
+    path, out = csv_file(table_of([of_any_chart(number) for number in range(150)])), tmp_path / "out"
     with monkeypatch.context() as patched:
         patched.setattr(Tally, "show", interrupt)
         assert batch(path, "-o", out).returncode == 130
@@ -119,9 +92,10 @@ def test_conflicting_headings_name_the_row_of_the_whole_table(csv_file, batch, r
 def test_rows_of_a_corporation_that_stand_apart(csv_file, batch, rows):
     done = batch(csv_file(HEAD + GOOD + GOOD.replace("A1", "A2") + GOOD))
     found = rows(done.stdout)
-    assert [row.get("verdict") for row in found] == ["met", "met", None]
-    assert found[2]["errors"][0]["code"] == "csv-rows-apart"
-    assert found[2]["line"] == 6
+    assert [row.get("verdict") for row in found] == [None, "met", None]
+    for row, line in ((found[0], 2), (found[2], 6)):
+        (error,) = row["errors"]
+        assert (error["code"], error["place"]["line"], row["line"]) == ("csv-rows-apart", line, line)
     assert done.returncode == 3
 
 
@@ -149,7 +123,7 @@ def test_a_row_in_another_encoding(csv_file, batch, rows):
 
 
 def test_a_corporation_without_end(csv_file, batch, rows, monkeypatch):
-    from shinryo_ratio.batch import table as module
+    from shinryo_ratio.batch import stretches as module
 
     monkeypatch.setattr(module, "LONGEST", 2_000)
     row = "B1,乙会,social,2025-04-01,診療,1,社会保険診療\n"
@@ -183,3 +157,117 @@ def test_a_table_that_does_not_say_whose_it_is(csv_file, batch, rows):
 def test_a_table_without_rows(csv_file, batch):
     done = batch(csv_file(HEAD))
     assert (done.returncode, done.stdout) == (0, b"")
+
+
+# -- columns that say how the figures are kept and read -------------------------------------------
+
+BESIDE = (
+    HEAD.strip()
+    + ",accounting_standard,unit,covid_subsidy_measure,readings,業務,損益区分,補助目的,コロナ,利用者負担\n"
+)
+
+
+def kept(who, lines, standard="", unit="", covid="", readings="", start="2025-04-01"):
+    """The rows of a corporation: of each line its 科目 to 区分, and what stands in 業務 and behind."""
+    return "".join(
+        f"{who},{who}会,social,{start},{line},{standard},{unit},{covid},{readings},{facts}\n"
+        for line, facts in lines
+    )
+
+
+CARE = [
+    ("診療,850,social_insurance", ",,,,"),
+    ("介護,50,long_term_care", ",,,,true"),
+    ("自費,100,self_pay", ",,,,"),
+]
+OTHER = [("診療,900,social_insurance", ",,,,"), ("雑収入,100,other", ",non_operating,,,")]
+GRANT = [
+    ("診療,800,social_insurance", ",,,,"),
+    ("補助金,100,subsidy", "main,,operations,true,"),
+    ("自費,100,self_pay", ",,,,"),
+]
+OLD = "2021-04-01"
+CONFIRMED = {"choice": "alternative", "confirmed_by": "県", "date": "2026-02-10"}
+IN_JSON = '"' + json.dumps({"care-copayment": CONFIRMED}).replace('"', '""') + '"'
+TWICE = '"{""care-copayment"": ""default"", ""care-copayment"": ""alternative""}"'
+
+KEPT = [
+    # 介護の利用者負担: an item (900 of 1000), or not (850 of 1000)
+    (kept("A1", CARE), 900, 1000),
+    (kept("A2", CARE, readings="care-copayment=alternative"), 850, 1000),
+    (kept("A3", CARE, readings=IN_JSON), 850, 1000),
+    (kept("A4", CARE, readings="care-copayment=alternative;old-denominator=default"), 850, 1000),
+    # other income booked outside the operating result: old law, 医療法人会計基準 or 病院会計準則
+    (kept("B1", OTHER, start=OLD), 900, 900),
+    (kept("B2", OTHER, standard="hospital", start=OLD), 900, 1000),
+    (kept("B3", OTHER, standard="病院会計準則", start=OLD), 900, 1000),
+    # コロナ補助金: an item of the old law where that is elected
+    (kept("C1", GRANT, covid="false", start=OLD), 800, 1000),
+    (kept("C2", GRANT, covid="true", start=OLD), 900, 1000),
+    # 千円単位
+    (kept("D1", CARE, unit="千円"), 900_000, 1_000_000),
+    (kept("D2", CARE, unit="thousand_yen", readings="care-copayment=alternative"), 850_000, 1_000_000),
+]
+
+
+def test_columns_that_say_how_the_figures_are_kept_and_read(csv_file, batch, rows):
+    found = rows(batch(csv_file(BESIDE + "".join(text for text, _, _ in KEPT))).stdout)
+    assert [(row.get("numerator"), row.get("denominator")) for row in found] == [
+        (numerator, denominator) for _, numerator, denominator in KEPT
+    ]
+
+
+def test_both_engines_say_the_same_of_them(csv_file, batch):
+    module("duckdb")
+    path = csv_file(BESIDE + "".join(text for text, _, _ in KEPT))
+    assert batch(path).stdout == batch(path, "--engine", "duckdb").stdout
+
+
+def test_check_reads_them_too(csv_file, batch):
+    path = csv_file(BESIDE + "".join(text for text, _, _ in KEPT))
+    found = json.loads(batch(path, "--format", "json", verb="check").stdout)
+    assert [(each["tests"][0]["numerator"], each["tests"][0]["denominator"]) for each in found] == [
+        (numerator, denominator) for _, numerator, denominator in KEPT
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "code"),
+    [
+        ({"readings": "care-copayment=alternativ"}, 11, "table-readings-unreadable"),
+        ({"readings": "old-denominator"}, 11, "table-readings-unreadable"),
+        ({"readings": "care-copayment=default;care-copayment=alternative"}, 11, "table-readings-unreadable"),
+        ({"readings": TWICE}, 11, "table-readings-unreadable"),
+        ({"readings": "{"}, 11, "table-readings-unreadable"),
+        ({"covid": "perhaps"}, 10, "table-election-unreadable"),
+        ({"covid": "true"}, 10, "covid-election-outside-measure"),
+        ({"standard": "hospitl"}, 8, "unknown-word"),
+        ({"unit": "百万円"}, 9, "unknown-word"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_them_is_told_at_its_cell(csv_file, batch, rows, said, column, code):
+    path = csv_file(BESIDE + kept("A1", CARE) + kept("A2", CARE, **said))
+    in_batch = rows(batch(path).stdout)[1]["errors"]
+    in_check = json.loads(batch(path, "--format", "json", verb="check").stderr)["errors"]
+    for errors in (in_batch, in_check):
+        told = [(error["code"], error["place"]["line"], error["place"]["column"]) for error in errors]
+        assert told == [(code, 5, column)]
+
+
+def test_rows_that_contradict_each_other_in_them(csv_file, batch, rows):
+    first, second, third = kept("A1", CARE, unit="yen").splitlines(keepends=True)
+    text = first + second.replace(",yen,", ",千円,") + third.replace(",yen,", ",,")
+    (row,) = rows(batch(csv_file(BESIDE + text)).stdout)
+    assert [(error["code"], error["place"]["line"], error["place"]["column"]) for error in row["errors"]] == [
+        ("csv-heading-conflict", 3, 9), ("csv-heading-conflict", 4, 9),
+    ]  # fmt: skip
+
+
+def test_they_may_stand_without_a_corporation_and_not_beside_their_option(csv_file, batch):
+    path = csv_file("科目,金額,区分,unit\n診療,900,social_insurance,千円\n自費,100,self_pay,千円\n")
+    options = ("--type", "social", "--start", "2025-04-01", "--name", "甲会")
+    found = json.loads(batch(path, *options, "--format", "json", verb="check").stdout)
+    assert found["tests"][0]["denominator"] == 1_000_000
+    done = batch(path, *options, "--unit", "yen", verb="check")
+    assert done.returncode == 3
+    assert "csv-heading-twice" in done.stderr.decode()

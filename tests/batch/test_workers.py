@@ -4,6 +4,9 @@ import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -11,6 +14,7 @@ from shinryo_ratio.batch import Progress, Settings, StreamOutput, WorkerDiedErro
 from shinryo_ratio.batch import chunks as reading
 from shinryo_ratio.batch.chunks import Document
 from shinryo_ratio.batch.judging import Judge
+from shinryo_ratio.batch.workers import _work
 from support.corporations import ndjson, of_any_chart
 
 forked = pytest.mark.skipif(
@@ -103,6 +107,38 @@ def test_a_failure_in_a_worker_is_a_failure_of_the_run(many, monkeypatch):
     for jobs in (1, 2):
         with pytest.raises(ZeroDivisionError):
             judged(many, jobs)
+
+
+@pytest.mark.parametrize("sent", [b"", b"\0\0", b"\0\0\4\0abc"])
+def test_a_worker_whose_parent_was_killed_leaves_quietly(sent):
+    """Between two chunks, within the length of one, or within one: what was sent of it ends there."""
+    ours, theirs = multiprocessing.Pipe()
+    started = multiprocessing.get_context("spawn" if os.name == "nt" else "fork")
+    worker = started.Process(target=_work, args=(ours, theirs, Settings("in.ndjson")))
+    worker.start()
+    theirs.close()
+    os.write(ours.fileno(), sent)
+    ours.close()
+    worker.join(20)
+    assert worker.exitcode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_killed_command_leaves_no_worker_and_no_word(many, tmp_path):
+    """Standard error is read until the last process that holds it has gone."""
+    path = tmp_path / "more.ndjson"
+    path.write_bytes(many.read_bytes() * 40)
+    for delay in (0.02, 0.05, 0.09):
+        out = tmp_path / f"out{delay}"
+        command = [sys.executable, "-m", "shinryo_ratio", "batch", str(path), "--jobs", "2", "-o", str(out)]
+        process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        part = out.with_name(out.name + ".part")
+        while not (part.exists() and part.stat().st_size):
+            assert process.poll() is None
+            time.sleep(0.01)
+        time.sleep(delay)
+        process.kill()
+        assert process.communicate(timeout=30)[1] == b""
 
 
 def test_an_interruption_ends_the_workers(many):

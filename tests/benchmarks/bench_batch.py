@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.pairing import Pair, show
 from shinryo_ratio.cli.running import run
-from support.corporations import ndjson, of_any_chart, of_one_chart
+from support.corporations import ndjson, of_any_chart, of_one_chart, table_of
 
 IMPORTS = """
 import click, shinryo_ratio.batch.judging, shinryo_ratio.cli.batch
@@ -25,9 +25,10 @@ PEAK = "print(*[line for line in open('/proc/self/status') if line.startswith('V
 
 
 def pairs(*, quick: bool) -> Iterator[Pair]:
-    """One job against `json.loads`; two jobs against one; a hundred thousand against a thousand."""
+    """One job against `json.loads`; tables against lines; two jobs against one; many against few."""
     with tempfile.TemporaryDirectory() as folder:
         yield from _throughput(Path(folder), 1_000 if quick else 10_000)
+        yield _table(Path(folder), 1_000 if quick else 10_000)
         yield _two_jobs(Path(folder), 3_000 if quick else 30_000)
         yield _growth(Path(folder), 1_000, 10_000 if quick else 100_000)
 
@@ -56,6 +57,21 @@ def _throughput(folder: Path, count: int) -> Iterator[Pair]:
                 count,
                 inverse=True,
             )
+
+
+def _table(folder: Path, count: int) -> Pair:
+    lines = _written(folder, "lines", count, "social", of_one_chart)
+    table = folder / "table.csv"
+    table.write_bytes(table_of([of_one_chart(number) for number in range(count)]))
+    return Pair(
+        f"a long CSV, {count:,} corporations",
+        "the same as NDJSON",
+        lambda: _batch(lines),
+        lambda: _batch(table),
+        "≤ 3",
+        count,
+        count,
+    )
 
 
 def _two_jobs(folder: Path, count: int) -> Pair:

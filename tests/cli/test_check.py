@@ -301,3 +301,32 @@ def test_a_law_file_that_does_not_exist_is_invalid_input(call, written, figures)
     result = call("check", written("a.yaml", figures()), "--law", "none.toml")
     assert result.exit_code == INVALID
     assert "none.toml" in result.stderr
+
+
+def test_errors_and_notes_of_several_files_are_one_document(call, example, monkeypatch):
+    """Results on standard output; on standard error all that is wrong or should be looked at, as data."""
+    from dataclasses import replace
+
+    from shinryo_ratio import readers
+    from shinryo_ratio.problems import Place, Problem
+
+    noted = Problem("excel-formulas-read", Place(file="b.xlsx", sheet="収入", cell="C2"))
+    read = readers.read
+
+    def noting(path, **options):
+        return tuple(replace(source, notes=(noted,)) for source in read(path, **options))
+
+    monkeypatch.setattr(readers, "read", noting)
+    names = ("exactly_80.yaml", "broken.yaml", "shakai_2025.yaml")
+    for options in ((), ("--summary",)):
+        result = call("check", *map(example, names), "--format", "json", *options)
+        assert result.exit_code == 3
+        told = json.loads(result.stderr)
+        assert {error["place"]["file"] for error in told["errors"]} == {str(example("broken.yaml"))}
+        assert [note["code"] for note in told["notes"]] == ["excel-formulas-read"] * 2
+        assert len(json.loads(result.stdout)) == (3 if options else 2)
+    alone = call("check", example("shakai_2025.yaml"), "--format", "json")
+    assert json.loads(alone.stderr)["errors"] == []
+    text = call("check", example("shakai_2025.yaml"), example("broken.yaml"))
+    assert "注意 b.xlsx!収入!C2: excel-formulas-read" in text.stderr
+    assert "broken.yaml:9:10: date-impossible" in text.stderr

@@ -26,6 +26,10 @@ RESERVED = {
     "result-unknown",
     "document-too-long",
     "csv-rows-apart",
+    "csv-not-in-order",
+    "pipe-too-long",
+    "pipe-not-kept",
+    "input-changed-meanwhile",
     "batch-input-changed",
     "batch-settings-changed",
 } | set(IMPORT_PROBLEMS)

@@ -1,5 +1,7 @@
 """Corporations as an accounting product writes them: thirty lines each, the same for the same number."""
 
+import csv
+import io
 import json
 import random
 from collections.abc import Iterator
@@ -63,6 +65,31 @@ def of_any_chart(number: int, type_: str = "social") -> dict[str, Any]:
         sign = -1 if kind == "insurance_deduction" else 1
         lines.append(_line(chance, name, kind, _business(chance, kind), sign * usual, _facts(chance, kind)))
     return _document(number, type_, lines)
+
+
+_HEADER = ["reference", "corporation_name", "corporation_type", "legal_form", "fiscal_year_start"]
+_FIELDS = [
+    "name", "amount", "kind", "business", "section", "same_tariff", "granted_for", "deliveries", "copayment",
+    "internal", "facility",
+]  # fmt: skip
+
+
+def table_of(documents: list[dict[str, Any]], encoding: str = "utf-8", end: str = "\r\n") -> bytes:
+    """The documents as a long CSV."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator=end)
+    writer.writerow([*_HEADER, *_FIELDS])
+    for document in documents:
+        corporation, start = document["corporation"], document["fiscal_year"]["start"]
+        told = [corporation.get(key, "") for key in ("name", "type", "legal_form")]
+        whose = [document["reference"], *told, start]
+        for line in document["revenue"]:
+            said = {**line}
+            if "deliveries" in line:
+                said["deliveries"] = ";".join(f"{each['fee']}x{each['count']}" for each in line["deliveries"])
+            cells = [said.get(field, "") for field in _FIELDS]
+            writer.writerow(whose + [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells])
+    return text.getvalue().encode(encoding)
 
 
 def ndjson(documents: Iterator[dict[str, Any]]) -> Iterator[bytes]:

@@ -97,14 +97,57 @@ def test_one_thing_that_was_changed_is_named(call, result_of, changed, steps, va
     assert [(each["part"], each["path"]) for each in differences] == [(part, path)]
 
 
-def test_what_is_added_or_said_in_other_words_is_no_difference(call, result_of, changed):
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("steps", "value", "path"),
+    [
+        (("tests", 0, "lines", 0, "reason"), "because", "tests[0].lines[0].reason"),
+        (("tests", 0, "lines", 0, "citation"), "第九十九条", "tests[0].lines[0].citation"),
+        (("tests", 0, "legal_basis"), KeyError, "tests[0].legal_basis"),
+        (("tests", 0, "unconfirmed"), ["x"], "tests[0].unconfirmed"),
+        (("tests", 0, "bridge", 0, "reason"), "x", "tests[0].bridge[0].reason"),
+        (("a_new_key",), None, "a_new_key"),
+    ],
+)
+def test_words_and_keys_of_a_result_of_this_version_are_compared(
+    call, result_of, changed, steps, value, path, lang
+):
+    result = result_of("shakai_2025.yaml", options=("--lang", lang))
+    changed(result, steps, value)
+    status, output, _ = call("verify", result, EXAMPLES / "shakai_2025.yaml", "--format", "json")
+    (found,) = json.loads(output)["results"]
+    assert status == 1
+    assert found["words_compared"] is True
+    assert [each["path"] for each in found["differences"]] == [path]
+
+
+def test_a_key_without_a_value_that_was_deleted_is_told(call, result_of, changed):
     result = result_of("shakai_2025.yaml")
+    assert json.loads(result.read_text("utf-8"))["tests"][0]["margins"]["qualifying_shortfall"] is None
+    changed(result, ("tests", 0, "margins", "qualifying_shortfall"), KeyError)
+    status, output, _ = call("verify", result, EXAMPLES / "shakai_2025.yaml", "--format", "json")
+    assert status == 1
+    assert json.loads(output)["results"][0]["differences"] == [
+        {"part": "sums", "path": "tests[0].margins.qualifying_shortfall", "stated": None, "found": None,
+         "absent": "stated"},
+    ]  # fmt: skip
+    assert "結果　: （記載なし）" in call("verify", result, EXAMPLES / "shakai_2025.yaml")[1]
+
+
+def test_words_of_another_version_are_not_compared_and_that_is_said(call, result_of, changed):
+    result = result_of("shakai_2025.yaml")
+    changed(result, ("fingerprint", "version"), "0.0.1")
     changed(result, ("a_new_key",), 1)
     changed(result, ("tests", 0, "lines", 0, "reason"), "because")
-    changed(
-        result, ("warnings", 0, "message") if json.loads(result.read_text())["warnings"] else ("x",), "look"
+    status, output, _ = call("verify", result, EXAMPLES / "shakai_2025.yaml", "--format", "json")
+    (found,) = json.loads(output)["results"]
+    assert status == 1
+    assert [each["path"] for each in found["differences"]] == ["fingerprint.version"]
+    assert found["words_compared"] is False
+    assert "文言は照合していません" in call("verify", result, EXAMPLES / "shakai_2025.yaml")[1]
+    assert (
+        "Words were not compared" in call("verify", result, EXAMPLES / "shakai_2025.yaml", "--lang", "en")[1]
     )
-    assert call("verify", result, EXAMPLES / "shakai_2025.yaml")[0] == 0
 
 
 def test_what_an_older_version_did_not_say_is_no_difference(call, result_of, changed):
@@ -215,6 +258,38 @@ def test_a_result_without_figures_is_told(call, result_of):
     assert not data["same"]
     assert [each["same"] for each in data["results"]] == [False, True]
     assert data["results"][0]["differences"][0]["part"] == "figures"
+
+
+def test_figures_without_a_result_are_told(call, result_of):
+    result = result_of("shakai_2025.yaml")
+    names = ("shakai_2025.yaml", "group.yaml")
+    status, output, _ = call("verify", result, *(EXAMPLES / name for name in names), "--format", "json")
+    assert status == 1
+    first, second = json.loads(output)["results"]
+    assert first["same"]
+    (difference,) = second["differences"]
+    assert (difference["part"], difference["absent"]) == ("figures", "stated")
+    assert difference["found"] == second["subject"]
+
+
+TWO_CORPORATIONS = """\
+reference,corporation_name,corporation_type,fiscal_year_start,name,amount,kind
+A1,甲会,social,2025-04-01,診療,900,social_insurance
+A2,乙会,social,2025-04-01,診療,900,social_insurance
+A3,丙会,social,2025-04-01,診療,900,social_insurance
+"""
+
+
+def test_one_result_taken_out_of_a_table_is_verified_and_two_of_three_are_not(call, tmp_path):
+    figures, result = tmp_path / "in.csv", tmp_path / "r.json"
+    figures.write_text(TWO_CORPORATIONS, "utf-8")
+    every = json.loads(call("check", figures, "--format", "json")[1])
+    result.write_text(json.dumps(every[1]), "utf-8")
+    assert call("verify", result, figures)[0] == 0
+    result.write_text(json.dumps(every[:2]), "utf-8")
+    status, output, _ = call("verify", result, figures)
+    assert status == 1
+    assert "A3 丙会 2025-04-01: 1か所が" in output
 
 
 def test_many_differences_are_counted(call, result_of):

@@ -4,9 +4,20 @@ A chunk of the input is read, judged (here or by worker processes) and written w
 bounded whatever the length, and a run that was cut off goes on where its output stands.
 """
 
-from shinryo_ratio.batch.output import FileOutput, Output, Progress, StreamOutput
+from shinryo_ratio.batch.lock import OutputBusyError
+from shinryo_ratio.batch.output import FileOutput, NotWrittenError, Output, Progress, StreamOutput
 from shinryo_ratio.batch.running import run
 from shinryo_ratio.batch.settings import Settings
 from shinryo_ratio.batch.workers import WorkerDiedError
 
-__all__ = ["FileOutput", "Output", "Progress", "Settings", "StreamOutput", "WorkerDiedError", "run"]
+__all__ = [
+    "FileOutput",
+    "NotWrittenError",
+    "Output",
+    "OutputBusyError",
+    "Progress",
+    "Settings",
+    "StreamOutput",
+    "WorkerDiedError",
+    "run",
+]

@@ -1,50 +1,107 @@
 """Lines of an earlier output judged again from the same input."""
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
-from shinryo_ratio.batch.judging import Judge
-from shinryo_ratio.batch.running import chunks_of
-from shinryo_ratio.batch.settings import Settings
+from shinryo_ratio.batch.again import Again
+from shinryo_ratio.law import Law
 from shinryo_ratio.problems import FiguresError, Place, Problem
-from shinryo_ratio.verify import Difference, differences
+from shinryo_ratio.verify import Difference, differences, kept_laws
 
 Found = tuple[Difference, ...]
+_SAME: Final[Found] = ()
 
 
-def checked(
-    results: BinaryIO, file: str, figures: BinaryIO, settings: Settings
-) -> Iterator[tuple[int, Found]]:
+class Kept(NamedTuple):
+    """A revision of a rule set that a correction replaced."""
+
+    ruleset: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A line of an output, and what came of it.
+
+    Attributes:
+        number: the line (first row, in a table) of its document.
+        under: the revision that it is right under, where it is not under the one in force.
+        has_words: whether it tells of errors, in words that are not compared.
+    """
+
+    number: int
+    differences: Found
+    under: Kept | None = None
+    has_words: bool = False
+
+
+def checked(results: Iterable[bytes], file: str, again: Again, *, own_law: bool) -> Iterator[Checked]:
     """Each line of an output with what differs.
 
-    A document without a line is a difference too, unless the output is one line, taken out to be checked.
+    A line that differs under the law in force, but is exactly what a kept revision of its rule set gives, is
+    right under that. A document without a line is a difference too, unless the output is one line, taken out
+    to be checked.
+
+    Args:
+        results: the lines of the output.
+        file: its name.
+        again: the documents, judged again.
+        own_law: whether they are judged by a law of the user's own.
 
     Raises:
-        FiguresError: where a line is no line of a batch, or the header of a table is wrong.
+        FiguresError: where a line is no line of a batch, or the input cannot be read.
     """
-    judge = Judge(settings)
+    kept = tuple(kept_laws(own=own_law))
     rows = _rows(results, file)
     row, following = next(rows, None), next(rows, None)
     lone = following is None
-    for chunk in chunks_of(settings, figures):
-        for document in chunk.documents:
-            if row is None or row["line"] > document.number:
-                if not lone:
-                    yield document.number, (_missing(document.number),)
-                continue
-            again = json.loads(judge.row(document).line)
-            yield document.number, tuple(differences(row, again))
-            row, following = following, next(rows, None)
+    for number, found in again:
+        if row is None or row["line"] > number:
+            if not lone:
+                yield Checked(number, (Difference("details", "line", None, number),))
+            continue
+        if row["line"] == number:
+            yield _one(row, found, again, kept)
+        else:
+            yield _without_document(row)
+        row, following = following, next(rows, None)
     while row is not None:
-        yield row["line"], (Difference("figures", "line", row["line"], None),)
+        yield _without_document(row)
         row, following = following, next(rows, None)
 
 
-def _rows(stream: BinaryIO, file: str) -> Iterator[dict[str, Any]]:
+def _one(row: dict[str, Any], found: dict[str, Any], again: Again, kept: tuple[Law, ...]) -> Checked:
+    told = Checked(row["line"], tuple(differences(row, found)), has_words="errors" in row)
+    if told.differences:
+        for law in kept:
+            id_ = row.get("ruleset")
+            if id_ in _revisions(law) and not any(differences(row, again.under(law))):
+                return replace(told, differences=_SAME, under=Kept(id_, _revisions(law)[id_]))
+    return told
+
+
+@lru_cache(maxsize=16)
+def _revisions(law: Law) -> dict[str, int]:
+    """The revision of each rule set that a law holds."""
+    return {ruleset.id: ruleset.entry.revision for of_type in law.all_types() for ruleset in of_type.rulesets}
+
+
+def _without_document(row: dict[str, Any]) -> Checked:
+    return Checked(row["line"], (Difference("figures", "line", row["line"], None),))
+
+
+def is_line(data: bytes) -> bool:
+    """Whether a text is a line of an output: whatever its file is called."""
+    return _row(data) is not None
+
+
+def _rows(lines: Iterable[bytes], file: str) -> Iterator[dict[str, Any]]:
     """The lines of an output, in the order of their numbers."""
     last = 0
-    for position, line in enumerate(stream, 1):
+    for position, line in enumerate(lines, 1):
         row = _row(line)
         if row is None or row["line"] <= last:
             raise FiguresError([Problem("result-unknown", Place(file=file, line=position))])
@@ -54,12 +111,15 @@ def _rows(stream: BinaryIO, file: str) -> Iterator[dict[str, Any]]:
 
 def _row(line: bytes) -> dict[str, Any] | None:
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=_said_once)
     except ValueError:
         return None
     told = isinstance(row, dict) and type(row.get("line")) is int and ("verdict" in row or "errors" in row)
     return row if told else None
 
 
-def _missing(number: int) -> Difference:
-    return Difference("details", "line", None, number)
+def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    tree = dict(pairs)
+    if len(tree) < len(pairs):
+        raise ValueError("a key is said twice: readers would not agree on what the line says")
+    return tree

@@ -3,9 +3,12 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from shinryo_ratio.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from shinryo_ratio.batch.stretches import Table
 
 BLOCK: Final = 1 << 18
 """Bytes read at a time: some sixty documents of thirty lines."""
@@ -14,17 +17,29 @@ LONGEST: Final = 1 << 20
 """Bytes of one document, at most: some eight thousand revenue lines. It keeps the memory bounded."""
 
 
+class Rows(NamedTuple):
+    """The rows of a corporation in a table, not read yet.
+
+    Attributes:
+        table: how they are written.
+        rows: each row as text, or what keeps it from being read; their numbers follow each other.
+    """
+
+    table: "Table"
+    rows: tuple[str | Problem, ...]
+
+
 class Document(NamedTuple):
     """One document of the input, not read yet.
 
     Attributes:
         number: the line it stands on, or its first row in a table; from 1.
-        data: its text in the encoding of the input, or what kept it from being taken.
+        data: its text in the encoding of the input, or its rows, or what kept it from being taken.
         reference: the caller's own id, where a table says it apart from the rest.
     """
 
     number: int
-    data: bytes | Problem
+    data: bytes | Rows | Problem
     reference: str | None = None
 
 

@@ -8,7 +8,7 @@ is written in any other way, is left to the models, which say what is wrong.
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import itemgetter
-from typing import Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -21,12 +21,17 @@ from shinryo_ratio.figures.fields import MOST_YEN
 from shinryo_ratio.figures.words import FORMS, key_of, to_codes
 from shinryo_ratio.law.placement import PLACED_FACTS, Shape, effective_section
 
+if TYPE_CHECKING:
+    from shinryo_ratio.batch.cells import Layout
+
 _MOST: Final = 4096
 """Combinations remembered; the memory stays bounded whatever comes."""
 
 _TEXTS: Final = ("name", "id", "facility", "note")
 _COUNTED: Final = ("deliveries", "delivery_count")
-_FREE: Final = {*_TEXTS, *_COUNTED, "amount"}
+FREE: Final = {*_TEXTS, *_COUNTED, "amount"}
+"""What does not make the form of a line."""
+
 _NEEDED: Final = {"name", "amount", "kind"}
 _NUMBERS: Final = (int, float)
 _UNSAID: Final = object()
@@ -78,7 +83,7 @@ class Columns(NamedTuple):
     @classmethod
     def of_keys(cls, by_code: Mapping[str, str]) -> "Columns":
         """The columns of a line with these keys."""
-        deciding = {code: key for code, key in by_code.items() if code not in _FREE}
+        deciding = {code: key for code, key in by_code.items() if code not in FREE}
         flags = tuple(key for code, key in deciding.items() if FORMS["line"][code].words is v.BOOLEANS)
         return cls(
             amount=by_code["amount"],
@@ -119,6 +124,7 @@ class Lines:
     def __init__(self, standard: str, look: Look) -> None:
         self._standard, self._look = standard, look
         self._columns: dict[tuple[str, ...], Columns] = {}
+        self._of_cells: dict[tuple[str, ...], dict[Any, LineForm]] = {}
         self._known = 0
 
     def totals(self, lines: list[dict[str, Any]], *, posted: bool) -> Totals | None:
@@ -169,6 +175,19 @@ class Lines:
         absolute = sum(simply) + sum(map(abs, by_effect.values()))
         return Totals(simply, by_effect, births, posts if posted else None, absolute, keys)
 
+    def forms_of_cells(self, layout: "Layout") -> dict[Any, LineForm]:
+        """The forms known of rows with this layout, by the cells that make them."""
+        return self._of_cells.setdefault(tuple(layout.fields), {})
+
+    def form_of_cells(self, layout: "Layout", cells: list[str]) -> LineForm | None:
+        """The form of a row that was not met before; None where the models refuse it."""
+        model = _model(_coded(layout.line(cells)))
+        if model is None:
+            return None
+        self._make_room()
+        form = self.forms_of_cells(layout)[layout.deciding(cells)] = self._form_of(model)
+        return form
+
     def _read_keys(self, written: tuple[str, ...]) -> Columns | None:
         """The columns of keys that were not met before; None where one is unknown, lacking or said twice."""
         codes = codes_of("line", written)
@@ -208,6 +227,8 @@ class Lines:
         self._known += 1
         if self._known > _MOST:
             self._columns.clear()
+            for forms in self._of_cells.values():
+                forms.clear()
             self._known = 0
 
 

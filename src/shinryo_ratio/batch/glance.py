@@ -5,10 +5,14 @@ lines are added up straight from the JSON by forms that the models have accepted
 to be right is not judged here, so that every error is told by the models; a test holds both ways equal.
 """
 
+import csv
 from typing import NamedTuple
 
 from pydantic_core import from_json
 
+from shinryo_ratio.batch.cells import Layout, filled_rows
+from shinryo_ratio.batch.cells import totals as totals_of_rows
+from shinryo_ratio.batch.chunks import Rows
 from shinryo_ratio.batch.forms import Totals
 from shinryo_ratio.batch.heads import Heads, agrees, taken_apart
 from shinryo_ratio.engine.standing import Look, Standing
@@ -27,13 +31,14 @@ class Glance:
 
     def __init__(self, law: Law | None) -> None:
         self._heads = Heads(law)
+        self._layouts: dict[tuple[str, ...], Layout | None] = {}
 
-    def seen(self, data: bytes) -> Seen | None:
+    def seen(self, data: bytes | Rows) -> Seen | None:
         """The answer to a document; None where it takes a closer look."""
         try:
-            known = self._known(data)
-        except (ValueError, TypeError, LookupError, AttributeError):
-            return None  # no JSON, or no document: the models tell what is wrong with it
+            known = self._known_rows(data) if isinstance(data, Rows) else self._known(data)
+        except (ValueError, TypeError, LookupError, AttributeError, csv.Error):
+            return None  # no document, or not in its form: the models tell what is wrong with it
         if known is None:
             return None
         reference, ruling, totals = known
@@ -41,6 +46,22 @@ class Glance:
             return Seen(reference, ruling)
         standing = ruling.standing(totals.simply, totals.by_effect, totals.births)
         return standing and Seen(reference, standing)
+
+    def _known_rows(self, rows: Rows) -> tuple[str | None, Look | NotTested, Totals] | None:
+        """Rows that are surely right, added up; None where that is not sure."""
+        names = tuple(rows.table.header.names)
+        if names not in self._layouts:
+            self._layouts = {names: Layout.of(rows.table.header)}
+        layout = self._layouts[names]
+        cells = layout and filled_rows(rows, layout.width)
+        if not layout or not cells:
+            return None
+        parts = taken_apart({**layout.document(cells[0]), "revenue": cells})
+        head = parts and self._heads.of(parts.rest)
+        if not parts or not head:
+            return None
+        totals = totals_of_rows(cells, layout, head.lines)
+        return (parts.reference, head.ruling, totals) if totals and agrees(parts, totals) else None
 
     def _known(self, data: bytes) -> tuple[str | None, Look | NotTested, Totals] | None:
         """A document that is surely right, added up; None where that is not sure."""

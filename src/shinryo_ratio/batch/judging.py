@@ -11,7 +11,7 @@ from shinryo_ratio.engine import decide_year, governing
 from shinryo_ratio.engine.decision import Decision
 from shinryo_ratio.engine.standing import Standing
 from shinryo_ratio.law import Law, NotTested
-from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.problems import FiguresError, Problem
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
@@ -22,21 +22,22 @@ class Judge:
 
     Args:
         settings: what the run is asked to do.
+        law: the law to judge by; else the one that the settings name.
         closely: whether every document is read by the models, also where a glance would do.
 
     Raises:
         FiguresError: with every problem of the user's own law files.
     """
 
-    def __init__(self, settings: Settings, *, closely: bool = False) -> None:
+    def __init__(self, settings: Settings, *, law: Law | None = None, closely: bool = False) -> None:
         self._settings = settings
-        self._law = Law.load(*settings.law_files) if settings.law_files else None
-        glances = settings.format == "ndjson" and settings.encoding is None and not closely
+        self._law = law or (Law.load(*settings.law_files) if settings.law_files else None)
+        glances = (settings.format == "csv" or settings.encoding is None) and not closely
         self._glance = Glance(self._law) if glances else None
 
     def row(self, document: Document) -> Row:
         """The line of the output that a document gives; what is wrong with it is such a line too."""
-        if self._glance is not None and type(document.data) is bytes:
+        if self._glance is not None and not isinstance(document.data, Problem):
             seen = self._glance.seen(document.data)
             if seen is not None:
                 return _row(document.number, *seen)

@@ -2,19 +2,22 @@
 
 What is cut off in the middle stands in `OUT.part`, and `OUT.part.json` says up to where it is surely right;
 the part behind that is written anew. So no half line is ever taken for a whole one, and none is lost or
-repeated.
+repeated. Of two runs with the same output the second is refused.
 """
 
+import contextlib
 import json
 import os
 import time
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
 from shinryo_ratio.batch.chunks import START, Mark
+from shinryo_ratio.batch.lock import Lock, OutputBusyError
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 _SECONDS_BETWEEN: Final = 1.0
@@ -23,7 +26,7 @@ _SECONDS_BETWEEN: Final = 1.0
 _SCHEMA: Final = "shinryo-ratio/batch-checkpoint/1"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run is.
 
@@ -35,20 +38,49 @@ class Progress:
     mark: Mark = START
     outcomes: Counter[str] = field(default_factory=Counter)
 
+    def after(self, end: Mark, outcomes: Counter[str]) -> "Progress":
+        """The progress behind some more documents."""
+        return Progress(end, self.outcomes + outcomes)
+
+
+class NotWrittenError(Exception):
+    """The output cannot be written: the disk is full, a quota is used up, the device has gone.
+
+    Attributes:
+        detail: what the system says.
+    """
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.detail = error.strerror or str(error)
+
 
 class Output(Protocol):
-    """Where the lines go."""
+    """Where the lines go.
+
+    Attributes:
+        kept: how many documents need not be judged again, once the run was cut off.
+    """
 
     progress: Progress
+    kept: int
 
     def write(self, data: bytes, end: Mark, outcomes: Counter[str]) -> None:
-        """Write the lines of a chunk."""
+        """Write the lines of a chunk.
+
+        Raises:
+            NotWrittenError: where that cannot be done.
+        """
 
     def pause(self) -> None:
         """The run is cut off: leave what can be resumed."""
 
     def finish(self) -> None:
-        """The run is done."""
+        """The run is done.
+
+        Raises:
+            NotWrittenError: where its end cannot be written.
+        """
 
 
 class StreamOutput:
@@ -56,22 +88,50 @@ class StreamOutput:
 
     def __init__(self, stream: BinaryIO) -> None:
         self.progress = Progress()
+        self.kept = 0
         self._stream = stream
 
     def write(self, data: bytes, end: Mark, outcomes: Counter[str]) -> None:
-        """Write the lines of a chunk."""
-        self._stream.write(data)
-        self._stream.flush()
-        self.progress.mark = end
-        self.progress.outcomes += outcomes
+        """Write the lines of a chunk.
+
+        Raises:
+            NotWrittenError: where that cannot be done.
+        """
+        try:
+            self._stream.write(data)
+            self._stream.flush()
+        except OSError as error:
+            raise NotWrittenError(error) from None
+        self.progress = self.progress.after(end, outcomes)
 
     def pause(self) -> None:
         """Nothing can be resumed."""
-        self._stream.close()
+        with contextlib.suppress(OSError):  # what could not be written is not written now either
+            self._stream.close()
 
     def finish(self) -> None:
-        """Every line was written."""
-        self._stream.close()
+        """Every line was written.
+
+        Raises:
+            NotWrittenError: where the last of them were not.
+        """
+        try:
+            self._stream.close()
+        except OSError as error:
+            raise NotWrittenError(error) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How much stands in the file: its bytes, their CRC-32, and the progress it is."""
+
+    length: int = 0
+    crc: int = 0
+    progress: Progress = field(default_factory=Progress)
+
+    def after(self, data: bytes, progress: Progress) -> "_Written":
+        """The same behind some more bytes."""
+        return _Written(self.length + len(data), zlib.crc32(data, self.crc), progress)
 
 
 class FileOutput:
@@ -79,9 +139,11 @@ class FileOutput:
 
     Attributes:
         resumed: whether lines of an earlier run are kept.
+        kept: how many documents the last checkpoint on the disk speaks of.
 
     Raises:
         FiguresError: where an earlier run cannot be resumed, because it was asked for something else.
+        OutputBusyError: where another run writes it at this moment.
         OSError: where the file cannot be written.
     """
 
@@ -89,61 +151,123 @@ class FileOutput:
         target = path.resolve()  # a link keeps pointing to the file that is replaced
         self.progress = Progress()
         self.resumed = False
+        self.kept = 0
         self._target = target
         self._part = target.with_name(target.name + ".part")
         self._note = target.with_name(target.name + ".part.json")
         self._identity = identity
-        self._file: BinaryIO
-        self._bytes = self._crc = 0
-        found = self._left_behind() if resume else None
+        self._file: FileIO
+        self._written = self._before = self._noted = _Written()
+        self._noted_at = 0.0
+        self._lock = Lock(target.with_name(target.name + ".part.lock"))
+        try:
+            self._begin(self._left_behind() if resume else None)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _begin(self, found: dict[str, Any] | None) -> None:
         if found is None:
             self._note.unlink(missing_ok=True)
-            self._file = self._part.open("wb")
+            self._file = self._part.open("wb", buffering=0)
             self._checkpoint()
         else:
-            self._file = self._part.open("r+b")
+            self._file = self._part.open("r+b", buffering=0)
             self._go_on(found)
 
     def write(self, data: bytes, end: Mark, outcomes: Counter[str]) -> None:
-        """Write the lines of a chunk, and now and then a checkpoint."""
-        self._file.write(data)
-        self._bytes += len(data)
-        self._crc = zlib.crc32(data, self._crc)
-        self.progress.mark = end
-        self.progress.outcomes += outcomes
-        if time.monotonic() - self._noted >= _SECONDS_BETWEEN:
-            self._checkpoint()
+        """Write the lines of a chunk, and now and then a checkpoint.
+
+        Raises:
+            NotWrittenError: where that cannot be done.
+        """
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
+            written = self._written
+            self._before, self._written = written, written.after(data, self.progress.after(end, outcomes))
+            self.progress = self._written.progress
+            if time.monotonic() - self._noted_at >= _SECONDS_BETWEEN:
+                self._checkpoint()
+        except OSError as error:
+            raise NotWrittenError(error) from None
 
     def pause(self) -> None:
-        """Leave a checkpoint at the last line written; nothing where there is none."""
-        self._checkpoint()
-        self._file.close()
-        if not self._bytes:
-            self._part.unlink()
-            self._note.unlink()
+        """Leave a checkpoint at the last line written; nothing where there is none.
+
+        Where the disk has no room even for that, the last chunk is given up; and at worst, the checkpoint
+        before stands.
+        """
+        try:
+            for written in (self._written, self._before):
+                if written.length > self._noted.length:
+                    self._go_back(written)
+                    with contextlib.suppress(OSError):
+                        self._checkpoint()
+            self._go_back(self._noted)
+            self._file.close()
+            if not self.kept:
+                self._part.unlink()
+                self._note.unlink(missing_ok=True)
+        finally:
+            self._lock.release()
+
+    def _go_back(self, written: "_Written") -> None:
+        """Drop what stands behind; it frees the room it takes."""
+        self._written, self.progress = written, written.progress
+        with contextlib.suppress(OSError):
+            self._file.truncate(written.length)
+            self._file.seek(written.length)
 
     def finish(self) -> None:
-        """Move the file to its place."""
-        self._checkpoint()
-        self._file.close()
-        os.replace(self._part, self._target)
-        self._note.unlink()
+        """Move the file to its place.
+
+        Raises:
+            OutputBusyError: where what stands beside the place is not what this run wrote.
+            NotWrittenError: where its end or its name cannot be written.
+        """
+        try:
+            self._checkpoint()
+            ours = self._is_ours()
+            self._file.close()
+            if not ours:
+                raise OutputBusyError
+            os.replace(self._part, self._target)
+            self._note.unlink(missing_ok=True)
+        except OSError as error:
+            raise NotWrittenError(error) from None
+        finally:
+            self._file.close()
+            self._lock.release()
+
+    def _is_ours(self) -> bool:
+        """Whether the file beside its place is the one written here; not every file system knows locks."""
+        written = os.fstat(self._file.fileno())
+        try:
+            return os.path.samestat(written, os.stat(self._part)) and written.st_size == self._written.length
+        except FileNotFoundError:
+            return False
 
     def _checkpoint(self) -> None:
         """Say how far the file is right, after making sure that it is on the disk."""
-        self._file.flush()
         os.fsync(self._file.fileno())
         note = {
             "schema": _SCHEMA,
             "settings": self._identity,
             "input": self.progress.mark._asdict(),
-            "output": {"bytes": self._bytes, "crc": self._crc},
+            "output": {"bytes": self._written.length, "crc": self._written.crc},
             "outcomes": self.progress.outcomes,
         }
         beside = self._note.with_name(self._note.name + ".new")
-        beside.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
-        os.replace(beside, self._note)
-        self._noted = time.monotonic()
+        try:
+            beside.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+            os.replace(beside, self._note)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        self.kept = self.progress.mark.documents
+        self._noted, self._noted_at = self._written, time.monotonic()
 
     def _left_behind(self) -> dict[str, Any] | None:
         """The last checkpoint of an earlier run; None where there is nothing to go on from."""
@@ -157,7 +281,7 @@ class FileOutput:
             told = {**note["settings"], **self._identity}
             changed = [name for name in told if note["settings"].get(name) != self._identity.get(name)]
             place = Place(file=str(self._target))
-            raise FiguresError([Problem("batch-settings-changed", place, {"names": ", ".join(changed)})])
+            raise FiguresError([Problem("batch-settings-changed", place, {"settings": " ".join(changed)})])
         return note if self._is_whole(note["output"]) else None
 
     def _is_whole(self, output: dict[str, int]) -> bool:
@@ -173,9 +297,12 @@ class FileOutput:
 
     def _go_on(self, note: dict[str, Any]) -> None:
         """Go on behind the last checkpoint: what stands further on may be half a line."""
-        self._bytes, self._crc = note["output"]["bytes"], note["output"]["crc"]
-        self._file.truncate(self._bytes)
-        self._file.seek(self._bytes)
         self.progress = Progress(Mark(**note["input"]), Counter(note["outcomes"]))
+        self._written = self._before = self._noted = _Written(
+            note["output"]["bytes"], note["output"]["crc"], self.progress
+        )
+        self._file.truncate(self._written.length)
+        self._file.seek(self._written.length)
         self.resumed = True
-        self._noted = time.monotonic()
+        self.kept = self.progress.mark.documents
+        self._noted_at = time.monotonic()

@@ -1,18 +1,21 @@
 """The figures of one document of a batch, and where in the whole input its problems stand."""
 
+import csv
 from typing import Any, Final
 
-from shinryo_ratio.batch.chunks import Document
+from shinryo_ratio.batch.chunks import Document, Rows
 from shinryo_ratio.batch.settings import Settings
+from shinryo_ratio.batch.stretches import unreadable
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures.words import key_of
 from shinryo_ratio.problems import FiguresError, Place, Problem
-from shinryo_ratio.readers import json_text, reads
-from shinryo_ratio.readers.decoding import decode
+from shinryo_ratio.readers import json_text
+from shinryo_ratio.readers.csv_table import source_of_rows
+from shinryo_ratio.readers.decoding import decode, unprintable
 from shinryo_ratio.readers.source import Source, source_of
 
-_LINES_TOLD: Final = {"duplicate-key": "first", "csv-heading-conflict": "row"}
-"""Problems that tell the number of another line, and the value that is it."""
+_LINES_TOLD: Final = {"duplicate-key": "first"}
+"""Problems that tell the number of another line of a document, and the value that is it."""
 
 
 class Reading:
@@ -26,8 +29,8 @@ class Reading:
         self.reference = document.reference
         self._settings = settings
         self._document = document
-        # alone, a line of NDJSON is line 1, and the first row of a corporation stands below its header
-        self._before = document.number - (1 if settings.format == "ndjson" else 2)
+        # alone, a line of NDJSON is line 1; rows know where they stand
+        self._before = document.number - 1 if settings.format == "ndjson" else 0
         self._source: Source | None = None
 
     def figures(self) -> Figures:
@@ -39,11 +42,34 @@ class Reading:
         data, settings = self._document.data, self._settings
         if isinstance(data, Problem):
             raise FiguresError([data])
-        if settings.format == "csv":
-            (self._source,) = reads(data, "csv", file=settings.file, encoding="utf-8")
+        if isinstance(data, Rows):
+            header = data.table.header
+            self._source = source_of_rows(self._read(data), header, settings.file)
         else:
             self._source = self._json(decode(data, settings.file, settings.encoding))
         return self._source.figures
+
+    def _read(self, data: Rows) -> list[tuple[int, list[str]]]:
+        """The cells of each row with its number.
+
+        Raises:
+            FiguresError: where rows cannot be read, with what is wrong with each of them.
+        """
+        found, problems = [], []
+        for number, row in enumerate(data.rows, self._document.number):
+            if isinstance(row, Problem):
+                problems.append(row)
+                continue
+            try:
+                cells = data.table.cells(row)
+            except csv.Error as error:
+                problems.append(unreadable(error, self._settings.file, number))
+                continue
+            problems += unprintable(cells, number, self._settings.file)
+            found.append((number, cells))
+        if problems:
+            raise FiguresError(problems)
+        return found
 
     def placed(self, problem: Problem) -> Problem:
         """A problem at its place in the whole input."""

@@ -30,10 +30,17 @@ class Settings:
     law_files: tuple[Path, ...] = ()
 
     @classmethod
-    def of(cls, file: str, lang: Language, encoding: str | None, law_files: tuple[Path, ...]) -> "Settings":
-        """The settings of a file, whose suffix tells whether it is a table."""
-        table = Path(file).suffix.lower() in _TABLES
-        return cls(file, "csv" if table else "ndjson", lang, encoding, law_files)
+    def of(
+        cls,
+        file: str,
+        lang: Language,
+        encoding: str | None,
+        law_files: tuple[Path, ...],
+        format: InputFormat | None = None,
+    ) -> "Settings":
+        """The settings of a file, whose suffix tells whether it is a table where nothing else does."""
+        by_suffix: InputFormat = "csv" if Path(file).suffix.lower() in _TABLES else "ndjson"
+        return cls(file, format or by_suffix, lang, encoding, law_files)
 
     def identity(self) -> dict[str, Any]:
         """The settings as plain data, the law files by what they say: equal where outputs must be equal.

@@ -1,5 +1,6 @@
 """Judging chunks: in this process, or by worker processes with the order kept."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -115,14 +116,14 @@ class _Worker:
         self.number, self.chunk = number, chunk
         try:
             self.connection.send(chunk)
-        except (BrokenPipeError, ConnectionResetError):
+        except OSError:
             raise self._died() from None
 
     def take(self) -> Judged:
         """The lines of the chunk it has judged."""
         try:
             answer: Judged | Exception = self.connection.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):
             raise self._died() from None
         self.chunk = None
         if isinstance(answer, Exception):
@@ -132,7 +133,8 @@ class _Worker:
     def stop(self) -> None:
         """End the process; a chunk it still has is dropped."""
         if self.chunk is None:
-            self.connection.send(None)
+            with contextlib.suppress(OSError):  # it may have gone by itself
+                self.connection.send(None)
         else:
             self._process.terminate()
         self._process.join()
@@ -158,7 +160,7 @@ def _work(parents: "Connection[Any, Any]", connection: "Connection[Any, Any]", s
     while True:
         try:
             chunk = connection.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # an OSError, where the parent was killed while it sent
             return
         if chunk is None:
             return
@@ -168,5 +170,5 @@ def _work(parents: "Connection[Any, Any]", connection: "Connection[Any, Any]", s
             answer = error
         try:
             connection.send(answer)
-        except (BrokenPipeError, ConnectionResetError):
+        except OSError:
             return

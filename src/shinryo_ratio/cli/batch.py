@@ -2,26 +2,29 @@
 
 import os
 import sys
+import zlib
 from io import BytesIO
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 import click
 
+from shinryo_ratio.cli import batch_words as words
 from shinryo_ratio.cli import console
 from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
+from shinryo_ratio.cli.sources import law_of, needs_sql
 from shinryo_ratio.cli.tally import Tally
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
-    from shinryo_ratio.batch import Output, Settings, WorkerDiedError
+    from shinryo_ratio.batch import Output, Settings
 
 
 @click.command(
@@ -30,14 +33,14 @@ if TYPE_CHECKING:
     short_help=say("多数の法人を一括して判定する", "judge many corporations"),
     help=say(
         "IN の一行一法人の数値（NDJSON、- は標準入力）を判定し、同じ順に一行ずつ結果（NDJSON）を書く。\n\n"
-        "IN が .csv なら一行一科目の表（同じ法人の行は続けて書く）を読む。"
+        "IN が .csv・.tsv（または --input-format csv）なら一行一科目の表（同じ法人の行は続けて書く）を読む。"
         "誤りのある行は、その場所に誤りを書いて続ける。\n\n"
         "-o のファイルは全部そろってから置き換わる。途中で止まったら、--resume を付けて続ける。\n\n"
         "終了コード: 0 全行を判定した・2 使い方の誤り・3 誤りのある行がある",
         "Judge the figures in IN, one document a line (NDJSON; - is standard input), and write one line of"
         " NDJSON for each, in the same order.\n\n"
-        "A .csv is read as a table with one row a revenue line (the rows of a corporation stand together)."
-        " A bad line is told in its place and stops nothing.\n\n"
+        "A .csv or .tsv (or --input-format csv) is read as a table with one row a revenue line (the rows of"
+        " a corporation stand together). A bad line is told in its place and stops nothing.\n\n"
         "The file of -o is put in place when it is whole; what was interrupted goes on with --resume.\n\n"
         "Exit status: 0 every line judged, 2 usage, 3 some line is invalid",
     ),
@@ -50,6 +53,10 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=1, metavar="N",
     help=say("並行して判定する数", "how many processes judge at a time"),
+)  # fmt: skip
+@click.option(
+    "--input-format", type=click.Choice(["ndjson", "csv"]), default=None,
+    help=say("入力の形式（省略時は拡張子から）", "what the input is (by its suffix if absent)"),
 )  # fmt: skip
 @click.option("--resume", is_flag=True, help=say("中断した続きから行う", "go on where a run was cut off"))
 @click.option(
@@ -72,6 +79,7 @@ def batch(
     source: str,
     output: Path | None,
     jobs: int,
+    input_format: Literal["ndjson", "csv"] | None,
     resume: bool,
     engine: str,
     print_sql: bool,
@@ -83,7 +91,10 @@ def batch(
     file = None if output is None or str(output) == "-" else output
     outlet = Outlet.chosen(("text",), None, file, lang, [source])
     if engine == "duckdb":
-        return _in_sql(source, outlet, law_files, print_sql, jobs=jobs, resume=resume, encoding=encoding)
+        others = {"jobs": jobs, "resume": resume, "encoding": encoding, "input-format": input_format}
+        return _in_sql(source, outlet, law_files, print_sql, others)
+    if needs_sql(source) and input_format is None:
+        raise click.UsageError(words.for_sql(source, outlet))
     if print_sql:
         raise click.UsageError(
             outlet.say("--print-sql には --engine duckdb が要ります。", "--print-sql needs --engine duckdb.")
@@ -92,50 +103,60 @@ def batch(
         raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
     from shinryo_ratio.batch import Settings
 
-    settings = Settings.of(source, lang, _known(encoding, outlet), law_files)
+    settings = Settings.of(source, lang, _known(encoding, outlet), law_files, input_format)
     try:
+        if law_files:
+            law_of(law_files)  # what is wrong with the law is told before anything is written
         with opened(source) as stream:
-            return _run(settings, stream, outlet, jobs, resume=resume)
+            writing = _output(settings, stream, outlet, resume=resume)
+            return _run(settings, stream, outlet, writing, jobs)
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
 
 
-def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, jobs: int, *, resume: bool) -> int:
-    from shinryo_ratio.batch import WorkerDiedError, run
-    from shinryo_ratio.law import Law
+def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output", jobs: int) -> int:
+    from shinryo_ratio.batch import NotWrittenError, OutputBusyError, WorkerDiedError, run
 
-    if settings.law_files:
-        Law.load(*settings.law_files)  # what is wrong with the law is told before anything is written
     tally = Tally(outlet.lang, _size(stream))
-    output = _output(settings, stream, outlet, resume=resume)
     try:
         progress = run(settings, stream, output, jobs=jobs, watch=tally.show)
     except WorkerDiedError as died:
         tally.clear()
-        outlet.remark(_death(died, outlet))
+        outlet.remark(words.death(died, outlet))
         return Exit.FAILURE
-    except BaseException as stopped:
+    except OutputBusyError:
         tally.clear()
-        if isinstance(stopped, KeyboardInterrupt) and output.progress.mark.documents and outlet.file:
-            outlet.remark(outlet.say("--resume を付けて実行すると続きから行います。",
-                                     "Run again with --resume to go on."))  # fmt: skip
+        raise click.UsageError(words.busy(outlet)) from None
+    except NotWrittenError as error:
+        tally.clear()
+        raise click.UsageError(words.cut_off(outlet, error, output)) from None
+    except KeyboardInterrupt:
+        tally.clear()
+        outlet.remark(words.interrupted(outlet, output))
+        return Exit.INTERRUPTED
+    except BaseException:
+        tally.clear()
         raise
     tally.end(progress)
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
 
-def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool) -> "Output":
-    from shinryo_ratio.batch import FileOutput, StreamOutput
+def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool | None) -> "Output":
+    """Where the lines go; `resume` is None where a run is never resumed."""
+    from shinryo_ratio.batch import FileOutput, OutputBusyError, StreamOutput
 
     if outlet.file is None:
         return StreamOutput(_StandardOutput())
     try:
         if outlet.file.exists() and not outlet.file.is_file():
             return StreamOutput(outlet.file.open("wb"))
-        output = FileOutput(outlet.file, {**settings.identity(), **_state(stream)}, resume=resume)
+        content = {} if resume is None else _content(settings, stream)
+        output = FileOutput(outlet.file, {**settings.identity(), **content}, resume=bool(resume))
+    except OutputBusyError:
+        raise click.UsageError(words.busy(outlet)) from None
     except OSError as error:
-        raise click.UsageError(_not_writable(outlet, error)) from None
+        raise click.UsageError(words.not_writable(outlet, error)) from None
     if resume:
         done = output.progress.mark.documents
         outlet.remark(
@@ -160,18 +181,29 @@ class _StandardOutput(BytesIO):
         return len(data)
 
 
-def _state(stream: BinaryIO) -> dict[str, Any]:
-    """What tells that a file has not been touched since: its size and time; nothing of a pipe."""
-    status = os.fstat(stream.fileno())
-    return {"size": status.st_size, "changed": status.st_mtime_ns} if S_ISREG(status.st_mode) else {}
+def _content(settings: "Settings", stream: BinaryIO) -> dict[str, Any]:
+    """What tells the whole content of a table, on which each of its verdicts rests; no two pipes are equal.
+
+    Of lines it is enough that those already judged are the same, which a run sees by itself.
+    """
+    if settings.format != "csv":
+        return {}
+    if not stream.seekable():
+        return {"content": os.urandom(8).hex()}
+    start, crc = stream.tell(), 0
+    while data := stream.read(1 << 20):
+        crc = zlib.crc32(data, crc)
+    stream.seek(start)
+    return {"content": crc}
 
 
 def _size(stream: BinaryIO) -> int | None:
     """The bytes of the input, where they are known."""
     try:
-        return int(_state(stream)["size"])
-    except (OSError, KeyError):
+        status = os.fstat(stream.fileno())
+    except OSError:
         return None
+    return status.st_size if S_ISREG(status.st_mode) else None
 
 
 def _known(encoding: str | None, outlet: Outlet) -> str | None:
@@ -189,7 +221,9 @@ def _known(encoding: str | None, outlet: Outlet) -> str | None:
     )  # fmt: skip
 
 
-def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql: bool, **others: Any) -> int:
+def _in_sql(
+    source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql: bool, others: dict[str, Any]
+) -> int:
     """The same in SQL on DuckDB, which has neither jobs nor a half-done run."""
     given = [f"--{name}" for name, default in _PYTHON_ALONE.items() if others[name] != default]
     if given:
@@ -198,45 +232,36 @@ def _in_sql(source: str, outlet: Outlet, law_files: tuple[Path, ...], print_sql:
             outlet.say(f"--engine duckdb では {options} は使えません。",
                        f"--engine duckdb takes no {', '.join(given)}.")
         )  # fmt: skip
-    from shinryo_ratio.batch import Settings
-    from shinryo_ratio.cli.sources import law_of
+    from shinryo_ratio.batch import NotWrittenError, OutputBusyError, Settings
     from shinryo_ratio.sql.batch import judge, shown, write
     from shinryo_ratio.sql.source import NotPlainError
 
     settings = Settings(source, "csv", outlet.lang, None, law_files)
     try:
+        law = law_of(law_files)
         with opened(source) as stream:
             if print_sql:
-                outlet.emit(shown(source, law=law_of(law_files)))
+                outlet.emit(shown(source, law=law))
                 return Exit.MET
+            output = _output(settings, stream, outlet, resume=None)
             try:
-                rows = judge(source, law=law_of(law_files), lang=outlet.lang)
+                rows = judge(source, law=law, lang=outlet.lang)
             except NotPlainError:
-                return _run(settings, stream, outlet, 1, resume=False)
-            progress = write(rows, _output(settings, stream, outlet, resume=False))
+                return _run(settings, stream, outlet, output, 1)
+            except BaseException:
+                output.pause()
+                raise
+            try:
+                progress = write(rows, output)
+            except NotWrittenError as error:
+                raise click.UsageError(words.cut_off(outlet, error, None)) from None
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
+    except OutputBusyError:
+        raise click.UsageError(words.busy(outlet)) from None
     Tally(outlet.lang, None).end(progress)
     return Exit.INVALID if progress.outcomes["invalid"] else Exit.MET
 
 
-_PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None}
-
-
-def _death(died: "WorkerDiedError", outlet: Outlet) -> str:
-    kept = outlet.file is not None
-    return outlet.say(
-        f"{died.first:,}行目から{died.last:,}行目までを判定していた作業プロセスが終了しました"
-        f"（終了コード {died.status}）。" + ("--resume を付けて実行すると続きから行います。" if kept else ""),
-        f"The process that judged lines {died.first:,} to {died.last:,} ended (status {died.status})."
-        + (" Run again with --resume to go on." if kept else ""),
-    )
-
-
-def _not_writable(outlet: Outlet, error: OSError) -> str:
-    detail = error.strerror or str(error)
-    return outlet.say(
-        f"-o {outlet.file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
-        f"-o {outlet.file} cannot be written ({detail}).",
-    )
+_PYTHON_ALONE: Final = {"jobs": 1, "resume": False, "encoding": None, "input-format": None}

@@ -19,7 +19,7 @@ from shinryo_ratio.cli.running import OF_VERDICT, Exit, worst
 from shinryo_ratio.cli.sources import Reader
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
-from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.problems import FiguresError, Problem
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment
@@ -91,7 +91,9 @@ def check(
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
-    outcomes = [outcome for file in files for outcome in _outcomes(file, reader, law, outlet)]
+    notes: list[Problem] = []
+    outcomes = [outcome for file in files for outcome in _outcomes(file, reader, law, notes)]
+    _complain(outcomes, notes, outlet)
     if summary:
         _summarize(outcomes, outlet)
     elif outlet.format == "xlsx":
@@ -101,14 +103,14 @@ def check(
     return worst(outcome.status for outcome in outcomes)
 
 
-def _outcomes(file: str, reader: Reader, law: Any, outlet: Outlet) -> list[Outcome]:
+def _outcomes(file: str, reader: Reader, law: Any, notes: list[Problem]) -> list[Outcome]:
     try:
         sources = reader.read(file)
     except FiguresError as error:
         return [Outcome(file, error)]
     outcomes = []
     for source in sources:
-        outlet.note(source.notes)
+        notes += source.notes
         try:
             outcomes.append(Outcome(file, _assessed(source.figures, law, reader)))
         except FiguresError as error:
@@ -136,7 +138,6 @@ def _assessed(figures: "Figures", law: Any, reader: Reader) -> "Assessment":
 def _summarize(outcomes: list[Outcome], outlet: Outlet) -> None:
     from shinryo_ratio.reports import render_summary
 
-    _complain(outcomes, outlet)
     outlet.emit(render_summary(tuple(outcomes), outlet.format, outlet.lang))
 
 
@@ -144,7 +145,6 @@ def _report(outcomes: list[Outcome], outlet: Outlet, law: Any) -> None:
     from shinryo_ratio.cli.reporting import report
 
     assessments = [outcome.result for outcome in outcomes if not isinstance(outcome.result, FiguresError)]
-    _complain(outcomes, outlet)
     if assessments:
         outlet.emit(report(assessments, outlet.format, outlet.lang, single=len(outcomes) == 1, law=law))
 
@@ -153,7 +153,6 @@ def _workbook(outcomes: list[Outcome], outlet: Outlet, law: Any) -> int:
     """The result as a workbook: of one corporation and year."""
     from shinryo_ratio.cli.workbook import emit_result
 
-    _complain(outcomes, outlet)
     if len(outcomes) > 1:
         raise click.UsageError(
             outlet.say("xlsx は一法人・一年度ずつ出します。FILE を一つにしてください。",
@@ -170,12 +169,11 @@ def _workbook(outcomes: list[Outcome], outlet: Outlet, law: Any) -> int:
     return outcome.status
 
 
-def _complain(outcomes: list[Outcome], outlet: Outlet) -> None:
+def _complain(outcomes: list[Outcome], notes: list[Problem], outlet: Outlet) -> None:
     problems = [
         problem
         for outcome in outcomes
         if isinstance(outcome.result, FiguresError)
         for problem in outcome.result.problems
     ]
-    if problems:
-        outlet.complain(problems)
+    outlet.complain(problems, notes)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _GETA: Final = "〓"
@@ -60,6 +61,19 @@ def write_out(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def write_out_pieces(pieces: "Iterable[str]") -> None:
+    """Write a result that comes in pieces on standard output.
+
+    Raises:
+        ClosedPipeError: where nobody reads it any more.
+    """
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+
+
 def write_out_bytes(data: bytes) -> None:
     """Write a result that has an encoding of its own on standard output, byte for byte.
 
@@ -107,6 +121,15 @@ def write_file(path: "Path", text: str, *, encoding: str = "utf-8") -> None:
 
 
 def write_file_bytes(path: "Path", data: bytes) -> None:
+    """Write a whole file or none.
+
+    Raises:
+        OSError: where it cannot be written; what stood there before still stands.
+    """
+    write_file_pieces(path, (data,))
+
+
+def write_file_pieces(path: "Path", pieces: "Iterable[bytes]") -> None:
     """Write a whole file or none: beside it first, then in its place.
 
     Raises:
@@ -115,13 +138,13 @@ def write_file_bytes(path: "Path", data: bytes) -> None:
     import tempfile
 
     if path.exists() and not path.is_file():
-        _write_through(path, data)
+        _write_through(path, pieces)
         return
     target = path.resolve()  # a link keeps pointing to the file that is replaced
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         os.chmod(beside, _mode_of(target))
         os.replace(beside, target)
     except BaseException:
@@ -129,10 +152,10 @@ def write_file_bytes(path: "Path", data: bytes) -> None:
         raise
 
 
-def _write_through(path: "Path", data: bytes) -> None:
+def _write_through(path: "Path", pieces: "Iterable[bytes]") -> None:
     """A device or a pipe has no half files: write to it as it is."""
     with path.open("wb") as file:
-        file.write(data)
+        file.writelines(pieces)
 
 
 def _mode_of(target: "Path") -> int:

@@ -90,6 +90,18 @@ class Outlet(NamedTuple):
         file = self.file
         self._written(file, lambda: console.write_file(file, text, encoding=encoding))
 
+    def emit_pieces(self, pieces: Iterable[str]) -> None:
+        """Write a result that is too long to be held at once.
+
+        Raises:
+            click.UsageError: where the file cannot be written.
+        """
+        if self.file is None:
+            console.write_out_pieces(pieces)
+            return
+        file = self.file
+        self._written(file, lambda: console.write_file_pieces(file, (piece.encode() for piece in pieces)))
+
     def emit_bytes(self, data: bytes) -> None:
         """Write a result that is no text.
 
@@ -116,12 +128,17 @@ class Outlet(NamedTuple):
                          f"-o {file} cannot be written ({detail}).")
             ) from None  # fmt: skip
 
-    def complain(self, problems: Iterable[Problem]) -> None:
-        """Show problems on standard error, as JSON where results are JSON."""
+    def complain(self, problems: Iterable[Problem], notes: Iterable[Problem] = ()) -> None:
+        """Show problems and notes on standard error: as one JSON document where results are JSON."""
         from shinryo_ratio.reports import render_problems
 
-        form = "json" if self.format == "json" else "text"
-        console.write_err(render_problems(tuple(problems), self.lang, form))
+        problems, notes = tuple(problems), tuple(notes)
+        if self.format == "json" and (problems or notes):
+            console.write_err(render_problems(problems, self.lang, "json", notes))
+        elif problems:
+            console.write_err(render_problems(problems, self.lang))
+        if self.format != "json":
+            self.note(notes)
 
     def note(self, notes: Iterable[Problem]) -> None:
         """Show what was read all the same and should be looked at, on standard error."""

@@ -97,7 +97,7 @@ def _run(args: list[str]) -> int:
     try:
         return _invoked(args, words)
     except KeyboardInterrupt:
-        console.write_err("\n" + words["interrupted"])
+        console.write_err(words["interrupted"])  # click has ended the line of ^C
         return Exit.INTERRUPTED
     except console.ClosedPipeError:
         raise

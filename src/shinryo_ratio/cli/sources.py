@@ -105,6 +105,14 @@ def _several(file: str, count: int) -> FiguresError:
     return FiguresError([Problem("several-corporations", Place(file=file), {"count": count})])
 
 
+_IN_SQL_ALONE: Final = (".parquet", ".duckdb", ".db")
+
+
+def needs_sql(file: str) -> bool:
+    """Whether a file is a table that only SQL reads."""
+    return Path(file).suffix.lower() in _IN_SQL_ALONE
+
+
 def law_of(law_files: tuple[Path, ...]) -> "Law":
     """The shipped law with law files of the user's own.
 

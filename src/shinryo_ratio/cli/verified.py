@@ -1,9 +1,10 @@
 """What a verification says, in words and as data."""
 
 import json
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from shinryo_ratio.messages.language import Language
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "shinryo-ratio/verification/1"
 _LONGEST: Final = 160
+_HEAD: Final = f'{{\n  "schema": "{SCHEMA}",\n  "results": [\n'
+_HELD: Final = 1 << 20
+"""Characters held in memory; what is longer lies in a temporary file until all is known."""
 _MOST: Final = 12
 """Differences of one result that are told in words: the first are the ones that the others follow from."""
 
@@ -19,8 +23,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "same": "{subject}: 計算し直した結果と同じです。",
         "differs": "{subject}: {count}か所が、計算し直した結果と違います。",
-        "superseded": "要件 {ruleset} は、結果が示す旧版（revision {revision}）で計算しました。"
-        "その後の訂正は check で分かります。",
+        "superseded": "要件 {ruleset} は、結果のとおりになる旧版（revision {revision}）で計算しました。"
+        "その後の訂正は check・batch で分かります。",
+        "wordless": "説明の文言は照合していません（この版のプログラムの結果と分かるときだけ照合します）。",
+        "absent": "（記載なし）",
         "stated": "結果　: ",
         "found": "再計算: ",
         "figures": "数値",
@@ -35,8 +41,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "same": "{subject}: the same when worked out again.",
         "differs": "{subject}: {count} differences from what is worked out again.",
-        "superseded": "Rule set {ruleset} was applied as the result names it (revision {revision});"
-        " check applies the corrected one.",
+        "superseded": "Rule set {ruleset} was applied as it was for the result (revision {revision});"
+        " check and batch apply the corrected one.",
+        "wordless": "Words were not compared (those of a result known to be of this version are).",
+        "absent": "(nothing)",
         "stated": "stated: ",
         "found": "found:  ",
         "figures": "figures",
@@ -53,31 +61,69 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of one result.
+    """What came of one result, or of a number of lines of which nothing differs.
 
     Attributes:
         subject: whose result it is: a reference, a name and year, or a line.
         superseded: the rule set and revision applied, where it is no longer the one in force.
+        lines: how many lines of a batch it stands for; None for a result of `check`.
+        words_compared: whether its words were compared; None where it has none.
     """
 
     subject: str
     differences: "tuple[Difference, ...]"
     superseded: tuple[str, int] | None = None
+    lines: int | None = None
+    words_compared: bool | None = None
 
 
-def as_json(found: Sequence[Verified]) -> str:
-    """The verification as data."""
-    data = {
-        "schema": SCHEMA,
-        "same": not any(one.differences for one in found),
-        "results": [_data(one) for one in found],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+class Report:
+    """A verification being written, result by result: there may be as many as a batch has lines.
 
+    Attributes:
+        same: whether nothing that was written differs.
+    """
 
-def as_text(found: Sequence[Verified], lang: Language) -> str:
-    """The verification in words."""
-    return "\n".join(line for one in found for line in _lines(one, _WORDS[lang])) + "\n"
+    def __init__(self, form: str, lang: Language) -> None:
+        import tempfile
+
+        self.same = True
+        self._as_json, self._words = form == "json", _WORDS[lang]
+        self._text: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with the report
+            _HELD, "w+", encoding="utf-8", newline=""
+        )
+        self._wordless = False
+        self._count = 0
+
+    def __enter__(self) -> "Report":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
+
+    def take(self, found: Iterable[Verified]) -> None:
+        """Write what came of some results."""
+        for one in found:
+            self.same = self.same and not one.differences
+            self._wordless = self._wordless or one.words_compared is False
+            if self._as_json:
+                self._text.write(",\n" if self._count else _HEAD)
+                self._text.write(
+                    textwrap.indent(json.dumps(_data(one), ensure_ascii=False, indent=2), "    ")
+                )
+            else:
+                self._text.writelines(f"{line}\n" for line in _lines(one, self._words))
+            self._count += 1
+
+    def pieces(self) -> Iterator[str]:
+        """The whole text, in pieces."""
+        if self._as_json:
+            self._text.write(f'\n  ],\n  "same": {json.dumps(self.same)}\n}}\n')
+        elif self._wordless:
+            self._text.write(self._words["wordless"] + "\n")
+        self._text.seek(0)
+        while piece := self._text.read(_HELD):
+            yield piece
 
 
 def _data(one: Verified) -> dict[str, Any]:
@@ -87,6 +133,8 @@ def _data(one: Verified) -> dict[str, Any]:
         "same": not one.differences,
         "superseded": {"ruleset": ruleset, "revision": revision} if one.superseded else None,
         "differences": [difference.as_dict() for difference in one.differences],
+        "lines": one.lines,
+        "words_compared": one.words_compared,
     }
 
 
@@ -98,8 +146,8 @@ def _lines(one: Verified, words: dict[str, str]) -> Iterator[str]:
         yield "  " + words["superseded"].format(ruleset=ruleset, revision=revision)
     for difference in one.differences[:_MOST]:
         yield f"  {words[difference.part]}{words['colon']}{difference.path}"
-        yield f"    {words['stated']}{_value(difference.stated)}"
-        yield f"    {words['found']}{_value(difference.found)}"
+        for side, value in (("stated", difference.stated), ("found", difference.found)):
+            yield f"    {words[side]}{words['absent'] if difference.absent == side else _value(value)}"
     if len(one.differences) > _MOST:
         yield "  " + words["more"].format(count=f"{len(one.differences) - _MOST:,}")
 

@@ -1,8 +1,12 @@
 """`verify RESULT FIGURES`: a result is worked out again from its figures, offline; what differs is said."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import click
 
@@ -11,15 +15,16 @@ from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
-from shinryo_ratio.cli.sources import Reader
-from shinryo_ratio.cli.verified import Verified, as_json, as_text
+from shinryo_ratio.cli.sources import Reader, law_of, needs_sql
+from shinryo_ratio.cli.verified import Report, Verified
+from shinryo_ratio.cli.verify_pairs import is_taken_out, named, paired, subject
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 if TYPE_CHECKING:
+    from shinryo_ratio.batch.again import Again
     from shinryo_ratio.law import Law
-    from shinryo_ratio.readers import Source
 
 FORMATS = ("text", "json")
 _LINES: Final = (".ndjson", ".jsonl")
@@ -44,6 +49,15 @@ _LINES: Final = (".ndjson", ".jsonl")
 )
 @click.argument("result", metavar="RESULT")
 @click.argument("figures", nargs=-1, required=True, metavar="FIGURES…")
+@click.option(
+    "--engine", type=click.Choice(["python", "duckdb"]), default=None,
+    help=say("batch の結果の計算し直しに使うもの（省略時は FIGURES の拡張子から）",
+             "what judges a result of batch again (by the suffix of FIGURES if absent)"),
+)  # fmt: skip
+@click.option(
+    "--input-format", type=click.Choice(["ndjson", "csv"]), default=None,
+    help=say("batch に付けた --input-format", "the --input-format that batch was given"),
+)  # fmt: skip
 @reading_option
 @law_option
 @output_options(*FORMATS)
@@ -51,6 +65,8 @@ _LINES: Final = (".ndjson", ".jsonl")
 def verify(
     result: str,
     figures: tuple[str, ...],
+    engine: Literal["python", "duckdb"] | None,
+    input_format: Literal["ndjson", "csv"] | None,
     readings: tuple[str, ...],
     law_files: tuple[Path, ...],
     format_: str | None,
@@ -62,30 +78,62 @@ def verify(
     """Verify a result; the exit status."""
     outlet = Outlet.chosen(FORMATS, format_, output, lang, [result, *figures])
     reader = Reader(encoding, headings, readings, law_files, lang)
-    try:
-        law = reader.law()
-        if Path(result).suffix.lower() in _LINES:
-            found = _of_lines(result, figures, reader)
+    with Report(outlet.format, lang) as report:
+        try:
+            _verify(result, figures, _AsBatch(engine, input_format), reader, report)
+        except FiguresError as error:
+            outlet.complain(error.problems)
+            return Exit.INVALID
+        outlet.emit_pieces(report.pieces())
+    return Exit.MET if report.same else Exit.NOT_MET
+
+
+def _verify(result: str, figures: tuple[str, ...], given: "_AsBatch", reader: Reader, report: Report) -> None:
+    """Report on the results of a file: lines of a batch, or assessments."""
+    law = reader.law()
+    with opened(result) as stream:
+        first = stream.readline()
+        if Path(result).suffix.lower() in _LINES or _is_line(first):
+            lines = chain((first,) if first else (), stream)
+            report.take(_of_lines(lines, result, figures, reader, given))
+        elif not any(given):
+            report.take(_of_files(first + stream.read(), result, figures, reader, law))
         else:
-            found = _of_files(result, figures, reader, law)
-    except FiguresError as error:
-        outlet.complain(error.problems)
-        return Exit.INVALID
-    outlet.emit(as_json(found) if outlet.format == "json" else as_text(found, outlet.lang))
-    return Exit.NOT_MET if any(one.differences for one in found) else Exit.MET
+            raise click.UsageError(
+                say("--engine と --input-format は batch の結果を検証するときに指定します。",
+                    "--engine and --input-format are for results of batch.")
+            )  # fmt: skip
 
 
-def _of_files(result: str, files: tuple[str, ...], reader: Reader, law: "Law | None") -> list[Verified]:
-    """The results of `check`, each beside the figures it comes from."""
-    from shinryo_ratio.verify import Difference, verify
+class _AsBatch(NamedTuple):
+    """The options that batch was given, and that verify needs again."""
 
-    stated = _results(result)
+    engine: Literal["python", "duckdb"] | None
+    input_format: Literal["ndjson", "csv"] | None
+
+
+def _is_line(first: bytes) -> bool:
+    """Whether a file begins with a line of a batch, whatever it is called."""
+    if b'"line"' not in first:
+        return False
+    from shinryo_ratio.batch.checking import is_line
+
+    return is_line(first)
+
+
+def _of_files(
+    text: bytes, result: str, files: tuple[str, ...], reader: Reader, law: "Law | None"
+) -> list[Verified]:
+    """The results of `check`, each beside the figures it comes from; and figures that have no result."""
+    from shinryo_ratio.verify import verify
+
+    stated = _results(text, result)
     sources = [source for file in files for source in reader.read(file)]
     found = []
-    for data, source in _paired(stated, sources):
+    pairs = list(paired(stated, sources))
+    for data, source in pairs:
         if source is None:
-            missing = Difference("figures", "", _subject(data), None)
-            found.append(Verified(_subject(data), (missing,)))
+            found.append(_alone(subject(data), "found"))
             continue
         try:
             verification = verify(data, source.figures, law=law)
@@ -93,11 +141,24 @@ def _of_files(result: str, files: tuple[str, ...], reader: Reader, law: "Law | N
             raise reader.placed(error, source) from None
         ruleset = verification.assessment.income.ruleset
         old = (ruleset.id, ruleset.entry.revision) if verification.superseded and ruleset else None
-        found.append(Verified(_subject(data), verification.differences, old))
+        words = verification.words_compared
+        found.append(Verified(subject(data), verification.differences, old, words_compared=words))
+    used = [source for _, source in pairs if source is not None]
+    for source in sources:
+        if not any(source is one for one in used) and not is_taken_out(stated, source, used):
+            found.append(_alone(named(source), "stated"))
     return found
 
 
-def _results(file: str) -> list[Any]:
+def _alone(subject: str, absent: 'Literal["stated", "found"]') -> Verified:
+    """A result without figures, or figures without a result."""
+    from shinryo_ratio.verify import Difference
+
+    stated, found = (None, subject) if absent == "stated" else (subject, None)
+    return Verified(subject, (Difference("figures", "", stated, found, absent),))
+
+
+def _results(text: bytes, file: str) -> list[Any]:
     """The assessments in a file of results.
 
     Raises:
@@ -107,8 +168,7 @@ def _results(file: str) -> list[Any]:
     from shinryo_ratio.readers.json_text import parse
     from shinryo_ratio.verify import is_assessment
 
-    with opened(file) as stream:
-        located, problems = parse(decode(stream.read(), file), file)
+    located, problems = parse(decode(text, file), file)
     if problems:
         raise FiguresError(problems)
     results = located.tree if isinstance(located.tree, list) else [located.tree]
@@ -117,63 +177,65 @@ def _results(file: str) -> list[Any]:
     return results
 
 
-def _paired(results: list[Any], sources: "list[Source]") -> "Iterator[tuple[Any, Source | None]]":
-    """Each result with the figures of its fingerprint, else of its corporation and year, else any left."""
-    from shinryo_ratio.engine.fingerprint import figures_fingerprint
-
-    marks = {id(source): figures_fingerprint(source.figures) for source in sources}
-    found: dict[int, Source] = {}
-    left = list(sources)
-
-    def pair(fits: "Callable[[Any, Source], bool]") -> None:
-        for index, data in enumerate(results):
-            source = next((one for one in left if index not in found and fits(data, one)), None)
-            if source is not None:
-                found[index] = source
-                left.remove(source)
-
-    pair(lambda data, source: bool(data["fingerprint"]["figures"] == marks[id(source)]))
-    pair(lambda data, source: (data.get("corporation"), data.get("fiscal_year")) == _identity(source))
-    pair(lambda data, source: True)
-    for index, data in enumerate(results):
-        yield data, found.get(index)
-
-
-def _identity(source: "Source") -> tuple[dict[str, str], dict[str, str]]:
-    corporation, year = source.figures.corporation, source.figures.fiscal_year
-    return (
-        {"name": corporation.name, "type": corporation.type},
-        {"start": year.start.isoformat(), "end": year.end.isoformat()},
-    )
-
-
-def _subject(data: Any) -> str:
-    """Whose result it is, as it says itself."""
-    corporation, year = data.get("corporation") or {}, data.get("fiscal_year") or {}
-    told = (data.get("reference"), corporation.get("name"), year.get("start"))
-    return " ".join(str(part) for part in told if part)
-
-
-def _of_lines(result: str, files: tuple[str, ...], reader: Reader) -> list[Verified]:
-    """The lines of a batch, judged again.
+def _of_lines(
+    lines: Iterable[bytes], result: str, files: tuple[str, ...], reader: Reader, given: "_AsBatch"
+) -> Iterator[Verified]:
+    """The lines of a batch, judged again: each that differs, and how many do not.
 
     Raises:
         FiguresError: where a line is no line of a batch.
         click.UsageError: where options are given that batch does not take.
     """
-    from shinryo_ratio.batch import Settings
-    from shinryo_ratio.batch.checking import checked
+    from shinryo_ratio.batch.checking import Kept, checked
 
     if len(files) != 1 or reader.readings or any(reader.headings.values()):
         raise click.UsageError(
             say("batch の結果には、FIGURES を一つだけ、--reading や CSV のオプションなしで指定してください。",
                 "For a result of batch, name one FIGURES and no --reading or CSV option.")
         )  # fmt: skip
-    settings = Settings.of(files[0], reader.lang, reader.encoding, reader.law_files)
-    count, differing = 0, []
-    with opened(result) as results, opened(files[0]) as figures:
-        for number, found in checked(results, result, figures, settings):
-            count += 1
-            if found:
-                differing.append(Verified(say(f"{number:,}行目", f"line {number:,}"), found))
-    return differing or [Verified(say(f"{count:,}件", f"{count:,} documents"), ())]
+    same: Counter[Kept | None] = Counter()
+    words, differing = None, False
+    with _again(files[0], reader, given) as again:
+        for line in checked(lines, result, again, own_law=bool(reader.law_files)):
+            words = False if line.has_words else words
+            if line.differences:
+                differing = True
+                subject = say(f"{line.number:,}行目", f"line {line.number:,}")
+                yield Verified(subject, line.differences, None, 1, False if line.has_words else None)
+            else:
+                same[line.under] += 1
+    for kept, count in same.items() or (() if differing else ((None, 0),)):
+        yield Verified(say(f"{count:,}件", f"{count:,} documents"), (), kept, count, words)
+
+
+@contextmanager
+def _again(file: str, reader: Reader, given: "_AsBatch") -> "Iterator[Again]":
+    """The documents, judged again as batch judges them."""
+    from shinryo_ratio.batch import Settings
+    from shinryo_ratio.batch.again import Corporations, Documents
+
+    settings = Settings.of(file, reader.lang, reader.encoding, reader.law_files, given.input_format)
+    by_suffix = given.engine is None and given.input_format is None and needs_sql(file)
+    if given.engine == "duckdb" or by_suffix:
+        if reader.encoding is not None or given.input_format is not None:
+            raise click.UsageError(
+                say("--engine duckdb では --encoding と --input-format は使えません。",
+                    "--engine duckdb takes neither --encoding nor --input-format.")
+            )  # fmt: skip
+        from shinryo_ratio.sql.source import NotPlainError
+
+        with opened(file):  # what keeps it from being read is told as of any file
+            pass
+        try:
+            again = Corporations(file, law_of(reader.law_files), reader.lang)
+        except NotPlainError:  # then batch reads it as the readers do, too
+            settings = replace(settings, format="csv")
+        else:
+            yield again
+            return
+    elif needs_sql(file) and given.input_format is None:
+        raise click.UsageError(
+            say(f"{file} は --engine duckdb で計算し直します。", f"{file} takes --engine duckdb.")
+        )
+    with opened(file) as stream:
+        yield Documents(settings, stream)

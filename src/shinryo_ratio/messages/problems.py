@@ -827,10 +827,34 @@ _BATCH: Final[dict[str, Words]] = {
         "Check for a missing line break, or a table that does not say whose rows they are.",
     ),
     "csv-rows-apart": _words(
-        "「{whose}」の行が離れた場所に二度あります。先に出した判定は、その行だけによるもので使えません。",
+        "「{whose}」の行が離れた場所に分かれているので、判定していません。",
         "同じ法人・年度の行を続けて並べてください。",
-        "The rows of {whose} stand in two places; the verdict given before rests on the first rows alone.",
+        "The rows of {whose} stand in several places, so they are not judged.",
         "Put the rows of one corporation and year together.",
+    ),
+    "csv-not-in-order": _words(
+        "行が離れた場所に分かれている法人が {most} を超えています。",
+        "表を法人・年度の順に並べ替えてください。",
+        "More than {most} corporations have rows in several places.",
+        "Sort the table by corporation and year.",
+    ),
+    "pipe-too-long": _words(
+        "標準入力などから受け取れる表は {most} バイトまでです。",
+        "表をファイルに保存して、そのファイルを指定してください。",
+        "A table that comes through a pipe may have {most} bytes at most.",
+        "Save it as a file, and name that.",
+    ),
+    "pipe-not-kept": _words(
+        "標準入力などから受け取った表を一時ファイルに置けません（{detail}）。",
+        "空き容量を確かめるか、表をファイルに保存して、そのファイルを指定してください。",
+        "A table that comes through a pipe cannot be kept in a temporary file ({detail}).",
+        "Make room on the disk, or save the table as a file and name that.",
+    ),
+    "input-changed-meanwhile": _words(
+        "判定している間に入力ファイルが書き換えられました。書いた結果は使えません。",
+        "入力ファイルへの書き込みが終わってから、もう一度、最初から行ってください。",
+        "The input was changed while it was judged; what was written cannot be used.",
+        "Start anew when nobody writes to it.",
     ),
     "batch-input-changed": _words(
         "中断した時から入力ファイルの内容が変わっています。",
@@ -839,9 +863,9 @@ _BATCH: Final[dict[str, Words]] = {
         "Start anew without --resume.",
     ),
     "batch-settings-changed": _words(
-        "中断した時と条件が違います（{names}）。",
+        "中断した時と条件が違います（{settings}）。",
         "同じ入力と同じオプションで続けるか、--resume を付けずに最初から行ってください。",
-        "The interrupted run was asked for something else ({names}).",
+        "The interrupted run was asked for something else ({settings}).",
         "Use the same input and options, or start anew without --resume.",
     ),
 }
@@ -858,6 +882,27 @@ _UNKNOWN: Final = _words(
     "The input is wrong ({code}).",
     "Check it.",
 )
+_SETTINGS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "ja": {
+        "file": "入力ファイルの名前",
+        "content": "入力ファイルの内容",
+        "format": "入力の形式 --input-format",
+        "lang": "言語 --lang",
+        "encoding": "文字コード --encoding",
+        "law_files": "法令ファイル --law",
+        "version": "プログラムの版",
+    },
+    "en": {
+        "file": "the name of the input",
+        "content": "the content of the input",
+        "format": "the input format, --input-format",
+        "lang": "the language, --lang",
+        "encoding": "the encoding, --encoding",
+        "law_files": "the law files, --law",
+        "version": "the version of the program",
+    },
+}
+"""What a run is asked for, by the name of the setting: a value `settings` is a list of such names."""
 _SUGGESTION: Final[Mapping[Language, str]] = {
     "ja": "「{nearest}」ではありませんか。",
     "en": "Did you mean {nearest}? ",
@@ -878,6 +923,11 @@ def problem_words(code: str, values: Mapping[str, str | int], lang: Language) ->
     texts = _Values(
         {name: value if isinstance(value, str) else f"{value:,}" for name, value in values.items()}
     )
+    if "settings" in texts:
+        names = texts["settings"].split()
+        texts["settings"] = ("、" if lang == "ja" else "; ").join(
+            _SETTINGS[lang].get(name, name) for name in names
+        )
     texts.setdefault("code", code)
     suggestion = _SUGGESTION[lang].format_map(texts) if values.get("nearest") else ""
     texts["suggestion"] = suggestion

@@ -9,11 +9,11 @@ TABLE_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
     "table-extra-missing": {
         "ja": (
             "SQL で判定するための部品 (DuckDB) が入っていません。",
-            "pip install 'shinryo-ratio[batch]' で入れるか、--engine python で実行してください。",
+            "pip install 'shinryo-ratio[batch]' で入れてください。CSV は --engine python でも判定できます。",
         ),
         "en": (
             "What decides in SQL (DuckDB) is not installed.",
-            "Install it: pip install 'shinryo-ratio[batch]', or run with --engine python.",
+            "Install it: pip install 'shinryo-ratio[batch]'. A CSV can also be judged with --engine python.",
         ),
     },
     "table-suffix-unknown": {

@@ -5,16 +5,18 @@ from typing import Final
 
 from shinryo_ratio.figures.words import FORMS, fold, key_of, nearest
 from shinryo_ratio.problems import Place, Problem
-from shinryo_ratio.readers.headings import COLUMNS
+from shinryo_ratio.readers.headings import BESIDE, COLUMNS
 from shinryo_ratio.readers.located import shown
 
 REQUIRED: Final = ("name", "amount", "kind")
 
 _HEADING_OF: Final = {fold(name): heading for heading, names in COLUMNS.items() for name in names}
+_BESIDE_OF: Final = {fold(name): heading for heading, names in BESIDE.items() for name in names}
 _WORDS: Final = {
     **{key: entry.terms for key, entry in FORMS["line"].items()},
     **{names[0]: names[1:] for names in COLUMNS.values()},
 }
+_BESIDE_WORDS: Final = {names[0]: names[1:] for names in BESIDE.values()}
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Header:
         row: the row of the header.
         fields: the column of each field of a revenue line.
         headings: the column of each heading (corporation, year).
+        beside: the column of each heading that says how the figures are kept and read; of a CSV alone.
         blank: positions (from 0) of columns without a name.
         missing: the fields that every table needs and this one lacks.
     """
@@ -34,30 +37,42 @@ class Header:
     row: int
     fields: dict[str, int] = field(default_factory=dict)
     headings: dict[str, int] = field(default_factory=dict)
+    beside: dict[str, int] = field(default_factory=dict)
     blank: list[int] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
-def read_header(names: list[str], row: int, file: str | None) -> tuple[Header, list[Problem]]:
-    """The header, and what is wrong with it."""
+def read_header(
+    names: list[str], row: int, file: str | None, *, beside: bool = False
+) -> tuple[Header, list[Problem]]:
+    """The header, and what is wrong with it.
+
+    Args:
+        names: the cells of the header.
+        row: its row.
+        file: the name of the file.
+        beside: whether the columns of `BESIDE` may stand in it.
+    """
     header, problems = Header(names, row), []
+    words = {**_WORDS, **_BESIDE_WORDS} if beside else _WORDS
 
     def add(code: str, column: int, /, **values: str | int) -> None:
         problems.append(Problem(code, Place(file=file, line=row, column=column), values))
 
     for column, name in enumerate(names, 1):
         key, heading = key_of("line", name), _HEADING_OF.get(fold(name))
-        known = header.fields if key else header.headings
-        code = key or heading
+        said_beside = _BESIDE_OF.get(fold(name)) if beside else None
+        known = header.fields if key else header.headings if heading else header.beside
+        code = key or heading or said_beside
         if not name.strip():
             header.blank.append(column - 1)
         elif code is None:
-            known_names = "、".join(f"{terms[0]} ({code})" for code, terms in _WORDS.items())
+            known_names = "、".join(f"{terms[0]} ({code})" for code, terms in words.items())
             add(
                 "csv-column-unknown",
                 column,
                 written=shown(name),
-                nearest=nearest(name, _WORDS) or "",
+                nearest=nearest(name, words) or "",
                 known=known_names,
             )
         elif code in known:

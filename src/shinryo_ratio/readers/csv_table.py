@@ -7,15 +7,27 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from shinryo_ratio.figures import Readings
+from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.dates import DateError, parse_date
-from shinryo_ratio.figures.words import fold
+from shinryo_ratio.figures.words import code_of, fold
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.columns import Header, read_header
-from shinryo_ratio.readers.headings import COLUMNS, PATHS, Headings, document_of, option_of
+from shinryo_ratio.readers.headings import (
+    BESIDE_PATHS,
+    COLUMNS,
+    PATHS,
+    Headings,
+    document_of,
+    option_of,
+    readings_in,
+)
 from shinryo_ratio.readers.located import Index, Located, Path, Spot, in_order, shown
 from shinryo_ratio.readers.source import Source, validated
 
@@ -47,12 +59,27 @@ def sources(text: str, file: str | None, headings: Headings) -> tuple[Source, ..
     number, names = next(filled, (0, []))
     if not number:
         raise FiguresError([Problem("file-empty", Place(file=file))])
-    header, problems = read_header(names, number, file)
+    header, problems = read_header(names, number, file, beside=True)
     table = _Table(file, header, headings, problems)
     for row_number, row in enumerate(rows[number:], number + 1):
         if any(map(str.strip, row)):
             table.take(row, row_number)
     return table.sources()
+
+
+def source_of_rows(rows: Iterable[tuple[int, Row]], header: Header, file: str | None) -> Source:
+    """The figures of one corporation and year, from its rows and their numbers in a longer table.
+
+    Raises:
+        FiguresError: with all problems of the rows.
+    """
+    numbered = list(rows)
+    table = _Table(file, replace(header, row=numbered[0][0]), Headings(), [])
+    for number, row in numbered:
+        if any(map(str.strip, row)):
+            table.take(row, number)
+    (source,) = table.sources()
+    return source
 
 
 def _rows(text: str, file: str | None) -> list[Row]:
@@ -76,10 +103,11 @@ class _Table:
         self.file, self.header, self.headings, self.problems = file, header, headings, problems
         self.groups: dict[tuple[str, ...], _Group] = {}
         self.options = {name: text for name in PATHS if (text := getattr(headings, name))}
-        for heading, column in header.headings.items():
+        self.columns = {**header.headings, **header.beside}
+        for heading, column in self.columns.items():
             if heading in self.options:
                 self._add("csv-heading-twice", header.row, column, option=option_of(heading))
-        if not header.headings:
+        if not self.columns:
             self.groups[()] = _Group(header.row, self.options, {})
 
     def take(self, row: Row, number: int) -> None:
@@ -97,7 +125,7 @@ class _Table:
 
     def _group(self, row: Row, number: int) -> _Group | None:
         """The group that a row belongs to, or None where it does not say."""
-        columns = self.header.headings
+        columns = self.columns
         if not columns:
             return self.groups[()]
         given = {name: row[column - 1].strip() for name, column in columns.items()}
@@ -109,13 +137,23 @@ class _Table:
         cells = {name: Spot(number, column, number) for name, column in columns.items()}
         stated = {name: text for name, text in given.items() if text}
         identity = (given.get("reference") or given.get("name", ""), _day(given.get("start", "")))
-        group = self.groups.setdefault(identity, _Group(number, {**self.options, **stated}, cells))
+        group = self.groups.get(identity)
+        if group is None:
+            group = self.groups[identity] = _Group(number, {**self.options, **stated}, cells)
+            self._look_beside(stated, number)
         for name, text in given.items():
             if fold(group.given.get(name, "")) != fold(text) and not _same_day(name, group, text):
                 first = shown(group.given.get(name, ""))
                 values = {"written": shown(text), "first": first, "row": str(group.first_row)}
                 self._add("csv-heading-conflict", number, columns[name], **values)
         return group
+
+    def _look_beside(self, stated: dict[str, str], number: int) -> None:
+        """See that an election and readings can be read; the models know what stands elsewhere too."""
+        for name, code, is_read in _READ_HERE:
+            text = stated.get(name)
+            if text is not None and not is_read(text):
+                self._add(code, number, self.columns[name], written=shown(text))
 
     def _line(self, row: Row, number: int, index: Index, path: Path) -> dict[str, Any]:
         index.values[path] = Spot(number, 1, number)
@@ -159,7 +197,7 @@ class _Table:
         tree = {**document_of(group.given), "revenue": group.lines}
         group.index.values["revenue",] = Spot(self.header.row, 1, self.header.row)
         for name, spot in group.heading_cells.items():
-            group.index.values[PATHS[name]] = spot
+            group.index.values[{**PATHS, **BESIDE_PATHS}[name]] = spot
         return Located(tree, self.file, _already(group.index))
 
     def _in_table(self, problem: Problem, group: _Group, known: set[Any]) -> Problem | None:
@@ -180,6 +218,24 @@ class _Table:
 
     def _add(self, code: str, row: int, column: int, /, **values: str | int) -> None:
         self.problems.append(Problem(code, Place(file=self.file, line=row, column=column), values))
+
+
+def _is_boolean(text: str) -> bool:
+    return code_of(v.BOOLEANS, text) is not None
+
+
+def _are_readings(text: str) -> bool:
+    said = readings_in(text)
+    try:
+        return said is not None and bool(Readings.model_validate(said))
+    except ValidationError:
+        return False
+
+
+_READ_HERE: Final = (
+    ("covid_subsidy_measure", "table-election-unreadable", _is_boolean),
+    ("readings", "table-readings-unreadable", _are_readings),
+)
 
 
 def deliveries_in(cell: str) -> list[dict[str, str]] | None:

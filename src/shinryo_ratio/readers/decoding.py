@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from shinryo_ratio.problems import FiguresError, Place, Problem
@@ -42,6 +43,17 @@ def printable(text: str, file: str | None) -> str:
         written = f"U+{ord(found[0]):04X}"
         raise FiguresError([Problem("control-character", place, {"written": written})])
     return text
+
+
+def unprintable(cells: Sequence[str], row: int, file: str | None) -> list[Problem]:
+    """The first control character of each cell of a row that has one."""
+    if all(map(str.isprintable, cells)):
+        return []
+    return [
+        Problem("control-character", Place(file, row, column), {"written": f"U+{ord(found[0]):04X}"})
+        for column, cell in enumerate(cells, 1)
+        if (found := _UNPRINTABLE.search(cell))
+    ]
 
 
 def _text(data: bytes, file: str | None, encoding: str | None) -> str:

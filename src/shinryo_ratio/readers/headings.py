@@ -1,5 +1,6 @@
 """What a table of revenue lines cannot say itself: whose figures they are, and of which year."""
 
+import json
 from typing import Any, Final, NamedTuple
 
 from shinryo_ratio.readers.located import Path
@@ -48,18 +49,61 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 """The columns that say a heading where one file holds many corporations."""
 
 
+BESIDE: Final[dict[str, tuple[str, ...]]] = {
+    "standard": ("accounting_standard", "会計基準"),
+    "unit": ("unit", "単位"),
+    "covid_subsidy_measure": ("covid_subsidy_measure", "コロナ補助金の取扱い"),
+    "readings": ("readings", "取扱い"),
+}
+"""The columns of a CSV that say how its figures are kept and read."""
+
+BESIDE_PATHS: Final[dict[str, Path]] = {
+    **{name: PATHS[name] for name in ("standard", "unit")},
+    "covid_subsidy_measure": ("elections", "covid_subsidy_measure"),
+    "readings": ("readings",),
+}
+
+
 def option_of(heading: str) -> str:
     """The option of the command line that gives a heading."""
     return "--" + heading.replace("_", "-")
 
 
 def document_of(given: dict[str, str]) -> dict[str, Any]:
-    """The part of a figures document that headings state."""
+    """The part of a figures document that headings state; readings are left out where they cannot be read."""
     document: dict[str, Any] = {"corporation": {}, "fiscal_year": {}}
     for heading, text in given.items():
-        *parents, key = PATHS[heading]
+        said = readings_in(text) if heading == "readings" else text
+        *parents, key = _ALL_PATHS[heading]
         target = document
         for parent in parents:
-            target = target[str(parent)]
-        target[str(key)] = text
+            target = target.setdefault(str(parent), {})
+        if said is not None:
+            target[str(key)] = said
     return document
+
+
+_ALL_PATHS: Final = {**PATHS, **BESIDE_PATHS}
+
+
+def readings_in(text: str) -> dict[str, Any] | None:
+    """The readings chosen in a cell: `id=alternative;id=default`, or JSON as in a figures document.
+
+    None where it cannot be read; whether there are such readings is for the models to say.
+    """
+    if text.lstrip().startswith("{"):
+        try:
+            said: dict[str, Any] = json.loads(text, object_pairs_hook=_said_once)
+        except ValueError:
+            return None
+        return said
+    pairs = [part.partition("=") for part in text.split(";") if part.strip()]
+    chosen = {id_.strip(): choice.strip() for id_, _, choice in pairs}
+    return chosen if len(chosen) == len(pairs) else None
+
+
+def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    tree = dict(pairs)
+    if len(tree) < len(pairs):
+        raise ValueError("a key is said twice")
+    return tree

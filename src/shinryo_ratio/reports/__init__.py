@@ -70,10 +70,13 @@ def render_summary(
     return _laid_out(summary(results, Voice(lang)), format, lang)
 
 
-def render_problems(problems: "Sequence[Problem]", lang: Language, format: str = "text") -> str:
-    """The errors of an input: place and code, what is wrong, how to mend it."""
+def render_problems(
+    problems: "Sequence[Problem]", lang: Language, format: str = "text", notes: "Sequence[Problem]" = ()
+) -> str:
+    """The errors of an input: place and code, what is wrong, how to mend it; in JSON, what to look at too."""
     if format == "json":
-        return _json({"errors": [problem.as_dict(lang) for problem in problems]})
+        told = {"errors": problems, "notes": notes} if notes else {"errors": problems}
+        return _json({name: [found.as_dict(lang) for found in all_] for name, all_ in told.items()})
     from shinryo_ratio.reports.problem_list import problems_blocks, problems_text
     from shinryo_ratio.reports.voice import Voice
 
