@@ -305,8 +305,6 @@ def test_a_law_file_that_does_not_exist_is_invalid_input(call, written, figures)
 
 def test_errors_and_notes_of_several_files_are_one_document(call, example, monkeypatch):
     """Results on standard output; on standard error all that is wrong or should be looked at, as data."""
-    from dataclasses import replace
-
     from shinryo_ratio import readers
     from shinryo_ratio.problems import Place, Problem
 
@@ -314,7 +312,7 @@ def test_errors_and_notes_of_several_files_are_one_document(call, example, monke
     read = readers.read
 
     def noting(path, **options):
-        return tuple(replace(source, notes=(noted,)) for source in read(path, **options))
+        return tuple(source._replace(notes=(noted,)) for source in read(path, **options))
 
     monkeypatch.setattr(readers, "read", noting)
     names = ("exactly_80.yaml", "broken.yaml", "shakai_2025.yaml")
