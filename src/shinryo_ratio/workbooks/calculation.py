@@ -334,13 +334,15 @@ class _Lines:
         by_limb = f"IF({holds},{of('reason')},{of('reason2')})"
         usual = of("reason")
         reason = f"CHOOSE({of('counts')}+1,{usual},{by_limb},{by_cap},{usual})"
+        item = of("item")
+        under = f'CHOOSE({of("counts")}+1,"",IF({holds},{item},""),{item},{item})'
         internal = self.placement.internal
         found = f"INDEX({self.placement.numbers[number]},{shared['row']})"
         formulas = {
             "treatment": f"IF({shared['row']}=0,0,{found})",
             "denominator": f"IF({out},0,{yen}*{of('denominator')})",
             "numerator": f"IF({out},0,{counted})",
-            "item": f'IF({here["numerator"]}=0,"",{of("item")})',
+            "item": f'IF({out},"",{under})',
             "reason": f"IF({shared['internal']}=1,{internal},IF({shared['row']}=0,0,{reason}))",
             "mode": f"IF({out},0,{of('mode')})",
             "known": f"IF({no_cap},0,{known})",
