@@ -7,6 +7,7 @@ import pytest
 
 import shinryo_ratio
 from support.real_parts import needs_mypy
+from support.type_checking import type_checked
 
 NAMES = [
     "Assessment", "Comparison", "Figures", "FiguresError", "Law", "Problem", "__version__",
@@ -145,13 +146,10 @@ def test_the_version_is_that_of_the_distribution():
 def test_type_checkers_see_the_types(tmp_path, program, errors):
     path = tmp_path / "program.py"
     path.write_text(program)
-    root = Path(shinryo_ratio.__file__).parents[1]
-    run = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", str(path)],
-        capture_output=True, text=True, check=False, cwd=tmp_path, env={"MYPYPATH": str(root), "PATH": ""},
-    )  # fmt: skip
+    run = type_checked(path)
     found = [
         line for line in run.stdout.splitlines() if line.startswith("program.py:") and ": error:" in line
     ]
+    assert run.stdout.startswith("Success: no issues found") == (errors == 0), run.stdout + run.stderr
     assert len(found) == errors, run.stdout + run.stderr
     assert (Path(shinryo_ratio.__file__).parent / "py.typed").exists()
