@@ -214,7 +214,7 @@ def test_the_command_goes_on_and_tells_so(written, batch, tmp_path, monkeypatch)
 
 def cut_off(batch, monkeypatch, path, out):
     """Ctrl-C after the first chunk."""
-    from shinryo_ratio.cli.tally import Tally
+    from shinryo_ratio.cli.batch.tally import Tally
 
     def interrupt(self, progress):
         raise KeyboardInterrupt

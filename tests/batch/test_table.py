@@ -39,7 +39,7 @@ def test_chunks_and_jobs_change_nothing(csv_file, batch, tmp_path):
 
 
 def test_a_cut_off_table_goes_on(csv_file, batch, tmp_path, monkeypatch):
-    from shinryo_ratio.cli.tally import Tally
+    from shinryo_ratio.cli.batch.tally import Tally
 
     def interrupt(self, progress):
         raise KeyboardInterrupt

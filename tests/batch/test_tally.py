@@ -8,8 +8,8 @@ import pytest
 
 from shinryo_ratio.batch import Progress
 from shinryo_ratio.batch.chunks import Mark
-from shinryo_ratio.cli import tally
-from shinryo_ratio.cli.tally import Tally
+from shinryo_ratio.cli.batch import tally
+from shinryo_ratio.cli.batch.tally import Tally
 
 
 class Terminal(io.StringIO):

@@ -17,7 +17,7 @@ from shinryo_ratio.cli.running import run
 from support.corporations import ndjson, of_any_chart, of_one_chart, table_of
 
 IMPORTS = """
-import click, shinryo_ratio.batch.judging, shinryo_ratio.cli.batch
+import click, shinryo_ratio.batch.judging, shinryo_ratio.cli.batch.command
 from shinryo_ratio.cli.running import run
 """
 PEAK = "print(*[line for line in open('/proc/self/status') if line.startswith('VmHWM')])"

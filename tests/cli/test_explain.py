@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from shinryo_ratio.cli.topics import topics_of
+from shinryo_ratio.cli.explain.topics import topics_of
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law import Law
 from shinryo_ratio.messages import kinds

@@ -232,7 +232,7 @@ def test_what_is_typed_is_checked_in_japanese(template: Path) -> None:
 
 def test_the_statement_is_checked_while_one_types(tmp_path: Path) -> None:
     formualizer = module("formualizer")
-    from shinryo_ratio.cli.template_lines import lines_of
+    from shinryo_ratio.cli.init.template_lines import lines_of
 
     data = template_workbook("social", lines_of("social"), "ja")
     book = formualizer.load_workbook_bytes(data)
@@ -256,7 +256,7 @@ def test_the_statement_is_checked_while_one_types(tmp_path: Path) -> None:
 
 
 def test_a_template_calculated_by_libreoffice_shows_what_was_written(tmp_path: Path) -> None:
-    from shinryo_ratio.cli.template_lines import lines_of
+    from shinryo_ratio.cli.init.template_lines import lines_of
 
     data = template_workbook("social", lines_of("social"), "ja")
     assert office.unlike(data, office.recalculated({"template": data}, tmp_path)["template"]) == []

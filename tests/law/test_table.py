@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from shinryo_ratio import assess, load
-from shinryo_ratio.cli.law_parts import PARTS
-from shinryo_ratio.cli.law_table import PART_NAMES
+from shinryo_ratio.cli.law.parts import PARTS
+from shinryo_ratio.cli.law.table import PART_NAMES
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law import Law
 from shinryo_ratio.law.placement import PLACED_FACTS

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from shinryo_ratio import Figures, assess, load
-from shinryo_ratio.cli.law_parts import PARTS, Held
-from shinryo_ratio.cli.law_rows import as_sql
+from shinryo_ratio.cli.law.parts import PARTS, Held
+from shinryo_ratio.cli.law.rows import as_sql
 from shinryo_ratio.law import Law
 from shinryo_ratio.law.table import FACTS
 from support.real_parts import module

@@ -13,9 +13,11 @@ VERBS = {
         "同じ数値を改正前と改正後の算式で比べる",
         "the same figures under the old and the revised definition",
     ),
-    "init": Verb("shinryo_ratio.cli.init:init", "入力ファイルのひな形を出す", "write a template to fill in"),
+    "init": Verb(
+        "shinryo_ratio.cli.init.command:init", "入力ファイルのひな形を出す", "write a template to fill in"
+    ),
     "explain": Verb(
-        "shinryo_ratio.cli.explain:explain",
+        "shinryo_ratio.cli.explain.command:explain",
         "区分・行・取扱い・コードを説明する",
         "explain a kind, a line, a reading or a code",
     ),
@@ -24,11 +26,13 @@ VERBS = {
         "会計ソフトの試算表から入力ファイルを作る",
         "figures from a trial balance",
     ),
-    "batch": Verb("shinryo_ratio.cli.batch:batch", "多数の法人を一括して判定する", "judge many corporations"),
-    "verify": Verb(
-        "shinryo_ratio.cli.verify:verify", "結果を計算し直して照合する", "work a result out again"
+    "batch": Verb(
+        "shinryo_ratio.cli.batch.command:batch", "多数の法人を一括して判定する", "judge many corporations"
     ),
-    "law": Verb("shinryo_ratio.cli.law:law", "収録している法令を見る", "show the law that is held"),
+    "verify": Verb(
+        "shinryo_ratio.cli.verify.command:verify", "結果を計算し直して照合する", "work a result out again"
+    ),
+    "law": Verb("shinryo_ratio.cli.law.command:law", "収録している法令を見る", "show the law that is held"),
     "schema": Verb(
         "shinryo_ratio.cli.schema:schema",
         "JSON Schema とコードの一覧を出す",

@@ -10,7 +10,7 @@ from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from shinryo_ratio.cli.template_lines import TypicalLine
+    from shinryo_ratio.cli.init.template_lines import TypicalLine
     from shinryo_ratio.engine import Assessment
     from shinryo_ratio.imports.importing import Imported
     from shinryo_ratio.imports.lastyear import LastYear

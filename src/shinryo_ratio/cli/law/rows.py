@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from shinryo_ratio.cli.law_parts import (
+from shinryo_ratio.cli.law.parts import (
     OUTCOME_COLUMNS,
     PARTS,
     SHAPE_COLUMNS,

@@ -24,12 +24,12 @@ law = LazyGroup(
     name="law",
     context_settings=HELP,
     verbs={
-        "list": Verb("shinryo_ratio.cli.law:list_", "規定の一覧", "the rule sets"),
+        "list": Verb("shinryo_ratio.cli.law.command:list_", "規定の一覧", "the rule sets"),
         "show": Verb(
-            "shinryo_ratio.cli.law:show", "一つの規定の全文と根拠", "one rule set with its citations"
+            "shinryo_ratio.cli.law.command:show", "一つの規定の全文と根拠", "one rule set with its citations"
         ),
         "table": Verb(
-            "shinryo_ratio.cli.law_table:table", "算入表（表計算・データベース用にも）", "the placement table"
+            "shinryo_ratio.cli.law.table:table", "算入表（表計算・データベース用にも）", "the placement table"
         ),
     },
     help=say(
@@ -55,8 +55,8 @@ def list_(
     type_: str | None, law_files: tuple[Path, ...], format_: str | None, output: Path | None, lang: Language
 ) -> int:
     """List the rule sets; the exit status."""
-    from shinryo_ratio.cli.law_data import listed, type_named
-    from shinryo_ratio.cli.law_page import list_page
+    from shinryo_ratio.cli.law.data import listed, type_named
+    from shinryo_ratio.cli.law.page import list_page
 
     def answer(held: "Law", outlet: Outlet) -> str:
         types = [held.of_type(type_named(type_, lang))] if type_ else list(held.all_types())
@@ -90,8 +90,8 @@ def show(
     lang: Language,
 ) -> int:
     """Show one rule set; the exit status."""
-    from shinryo_ratio.cli.law_data import found, ruleset_data
-    from shinryo_ratio.cli.law_page import ruleset_page
+    from shinryo_ratio.cli.law.data import found, ruleset_data
+    from shinryo_ratio.cli.law.page import ruleset_page
 
     def answer(held: "Law", outlet: Outlet) -> str:
         type_law, ruleset = found(held, name, start, lang)
@@ -103,7 +103,7 @@ def show(
 
 
 def _answered(answer: "Callable[[Law, Outlet], str]", law_files: tuple[Path, ...], outlet: Outlet) -> int:
-    from shinryo_ratio.cli.law_data import NotFoundError
+    from shinryo_ratio.cli.law.data import NotFoundError
     from shinryo_ratio.cli.sources import law_of
 
     try:

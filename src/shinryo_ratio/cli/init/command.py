@@ -31,8 +31,8 @@ FORMATS = ("yaml", "csv", "xlsx")
 @output_options(*FORMATS)
 def init(type_: str, format_: str | None, output: Path | None, lang: Language) -> int:
     """Write a template; the exit status."""
-    from shinryo_ratio.cli.law_data import NotFoundError, type_named
-    from shinryo_ratio.cli.templates import csv_template, yaml_template
+    from shinryo_ratio.cli.init.templates import csv_template, yaml_template
+    from shinryo_ratio.cli.law.data import NotFoundError, type_named
 
     outlet = Outlet.chosen(FORMATS, format_, output, lang)
     try:
@@ -46,7 +46,7 @@ def init(type_: str, format_: str | None, output: Path | None, lang: Language) -
             )
         )
     if outlet.format == "xlsx":
-        from shinryo_ratio.cli.template_lines import lines_of
+        from shinryo_ratio.cli.init.template_lines import lines_of
         from shinryo_ratio.cli.workbook import emit_template
 
         emit_template(outlet, code, lines_of(code))
@@ -60,6 +60,6 @@ def init(type_: str, format_: str | None, output: Path | None, lang: Language) -
 
 def _schema_lies_beside(output: Path | None) -> bool:
     """Whether an editor finds the schema that `schema figures -o` wrote into the folder of a template."""
-    from shinryo_ratio.cli.templates import SCHEMA_FILE
+    from shinryo_ratio.cli.init.templates import SCHEMA_FILE
 
     return output is not None and output.with_name(SCHEMA_FILE).is_file()

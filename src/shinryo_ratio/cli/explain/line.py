@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from shinryo_ratio.cli.law_data import NotFoundError
+from shinryo_ratio.cli.explain.topics import Topic
+from shinryo_ratio.cli.law.data import NotFoundError
 from shinryo_ratio.cli.pages import DEFINITION, Page
 from shinryo_ratio.cli.sources import Reader
-from shinryo_ratio.cli.topics import Topic
 from shinryo_ratio.messages.facts import FACTS
 from shinryo_ratio.messages.kinds import KINDS
 from shinryo_ratio.messages.language import Language

@@ -16,7 +16,7 @@ from shinryo_ratio.messages.terms import STATUSES
 from shinryo_ratio.reports.blocks import Column
 
 if TYPE_CHECKING:
-    from shinryo_ratio.cli.law_parts import Held, Part
+    from shinryo_ratio.cli.law.parts import Held, Part
     from shinryo_ratio.law import Row, RuleSet
 
 _NAMES: Final[dict[str, Phrase]] = {

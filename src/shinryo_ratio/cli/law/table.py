@@ -14,7 +14,7 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
-    from shinryo_ratio.cli.law_parts import Held
+    from shinryo_ratio.cli.law.parts import Held
     from shinryo_ratio.law import Law
 
 FORMATS: Final = ("text", "csv", "json", "sql")
@@ -63,7 +63,7 @@ def table(
     lang: Language,
 ) -> int:
     """Print the tables of the law; the exit status."""
-    from shinryo_ratio.cli.law_data import NotFoundError
+    from shinryo_ratio.cli.law.data import NotFoundError
     from shinryo_ratio.cli.sources import law_of
 
     suffix = output.suffix.lower() if output else ""
@@ -81,8 +81,8 @@ def table(
 
 
 def _chosen(law: "Law", type_: str | None, id_: str | None, lang: Language) -> "Held":
-    from shinryo_ratio.cli.law_data import NotFoundError, found, type_named
-    from shinryo_ratio.cli.law_parts import Held
+    from shinryo_ratio.cli.law.data import NotFoundError, found, type_named
+    from shinryo_ratio.cli.law.parts import Held
 
     of_type = law.of_type(type_named(type_, lang)) if type_ is not None else None
     if id_ is None:
@@ -104,15 +104,15 @@ def _chosen(law: "Law", type_: str | None, id_: str | None, lang: Language) -> "
 
 
 def _written(held: "Held", outlet: Outlet, part: str | None) -> str:
-    from shinryo_ratio.cli import law_rows
-    from shinryo_ratio.cli.law_parts import PARTS
+    from shinryo_ratio.cli.law import rows as law_rows
+    from shinryo_ratio.cli.law.parts import PARTS
 
     if outlet.format == "csv":
         return law_rows.as_csv(PARTS[part or "placement"], held)
     if outlet.format in ("json", "sql"):
         write = law_rows.as_json if outlet.format == "json" else law_rows.as_sql
         return write([PARTS[part]] if part else list(PARTS.values()), held)
-    from shinryo_ratio.cli.law_table_page import part_page, table_page
+    from shinryo_ratio.cli.law.table_page import part_page, table_page
 
     if part in (None, "placement"):
         return table_page(held.rulesets, held.lang).shown("text")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from shinryo_ratio.cli.template_lines import TypicalLine, lines_of
+from shinryo_ratio.cli.init.template_lines import TypicalLine, lines_of
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS
 from shinryo_ratio.messages.language import Language

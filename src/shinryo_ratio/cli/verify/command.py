@@ -16,8 +16,8 @@ from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.sources import Reader, law_of, needs_sql
-from shinryo_ratio.cli.verified import Report, Verified
-from shinryo_ratio.cli.verify_pairs import is_taken_out, named, paired, subject
+from shinryo_ratio.cli.verify.pairs import is_taken_out, named, paired, subject
+from shinryo_ratio.cli.verify.verified import Report, Verified
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem

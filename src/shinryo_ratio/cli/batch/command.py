@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 import click
 
-from shinryo_ratio.cli import batch_words as words
 from shinryo_ratio.cli import console
+from shinryo_ratio.cli.batch import words
+from shinryo_ratio.cli.batch.tally import Tally
 from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.sources import law_of, needs_sql
-from shinryo_ratio.cli.tally import Tally
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from shinryo_ratio.cli.law_data import listed, not_found, ruleset_data
+from shinryo_ratio.cli.law.data import listed, not_found, ruleset_data
 from shinryo_ratio.cli.pages import DEFINITION, Page
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS, fold, terms_of
@@ -107,7 +107,7 @@ def titled(form: str, code: str, words: str, lang: Language) -> Page:
 
 
 def _kind(code: str, law: "Law", lang: Language) -> Topic:
-    from shinryo_ratio.cli.explain_kind import kind_topic
+    from shinryo_ratio.cli.explain.kind import kind_topic
 
     return kind_topic(code, law, lang)
 
@@ -139,7 +139,7 @@ def _scope(business: str, law: "Law", lang: Language) -> Iterator[tuple[str, str
 
 
 def _type(code: str, law: "Law", lang: Language) -> Topic:
-    from shinryo_ratio.cli.law_page import list_page
+    from shinryo_ratio.cli.law.page import list_page
 
     held = law.of_type(code)
     page = titled("type", code, term("type", code, lang), lang)
@@ -148,7 +148,7 @@ def _type(code: str, law: "Law", lang: Language) -> Topic:
 
 
 def _ruleset(code: str, law: "Law", lang: Language) -> Topic:
-    from shinryo_ratio.cli.law_page import ruleset_page
+    from shinryo_ratio.cli.law.page import ruleset_page
 
     held = law.of_type(code.partition("/")[0])
     ruleset = next(one for one in held.rulesets if one.id == code)

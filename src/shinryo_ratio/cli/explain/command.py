@@ -7,12 +7,12 @@ from typing import Final
 
 import click
 
+from shinryo_ratio.cli.explain.topics import Topic
 from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.sources import Reader
-from shinryo_ratio.cli.topics import Topic
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError
@@ -54,7 +54,7 @@ def explain(
     **headings: str | None,
 ) -> int:
     """Explain a word, a line or a code; the exit status."""
-    from shinryo_ratio.cli.law_data import NotFoundError
+    from shinryo_ratio.cli.law.data import NotFoundError
 
     line = _FILE_LINE.fullmatch(term)
     outlet = Outlet.chosen(FORMATS, format_, output, lang, [line["file"]] if line else [])
@@ -72,9 +72,9 @@ def explain(
 
 
 def _of_term(term: str, reader: Reader) -> list[Topic]:
-    from shinryo_ratio.cli.law_data import NotFoundError
+    from shinryo_ratio.cli.explain.topics import topics_of
+    from shinryo_ratio.cli.law.data import NotFoundError
     from shinryo_ratio.cli.sources import law_of
-    from shinryo_ratio.cli.topics import topics_of
 
     if Path(term).is_file():
         raise NotFoundError(
@@ -86,7 +86,7 @@ def _of_term(term: str, reader: Reader) -> list[Topic]:
 
 
 def _of_line(file: str, number: int, reader: Reader) -> list[Topic]:
-    from shinryo_ratio.cli.explain_line import topic_of_line
+    from shinryo_ratio.cli.explain.line import topic_of_line
 
     return [topic_of_line(file, number, reader)]
 

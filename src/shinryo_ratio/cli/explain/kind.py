@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from shinryo_ratio.cli.explain.topics import Topic, titled
 from shinryo_ratio.cli.pages import DEFINITION
-from shinryo_ratio.cli.topics import Topic, titled
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS
 from shinryo_ratio.law.placement import (

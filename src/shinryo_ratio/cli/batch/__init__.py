@@ -1,0 +1,1 @@
+"""`batch`: many corporations, one line out for each."""

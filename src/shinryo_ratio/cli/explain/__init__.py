@@ -1,0 +1,1 @@
+"""`explain`: a word, a line of a file, an open point of law or a code, in plain words."""

@@ -1,0 +1,1 @@
+"""`init`: templates to fill in."""

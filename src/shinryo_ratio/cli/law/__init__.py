@@ -1,0 +1,1 @@
+"""`law`: the law that is held, as pages, data and tables."""

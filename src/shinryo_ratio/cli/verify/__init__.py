@@ -1,0 +1,1 @@
+"""`verify`: a result worked out again, and what differs."""
