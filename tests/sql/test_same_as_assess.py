@@ -209,7 +209,7 @@ def test_another_engine_runs_the_printed_statements_unchanged(tmp_path, corporat
 
 @given(st.integers(-(2**50), 2**50), st.integers(1, 2**12))
 def test_a_quotient_that_is_whole_is_found_whatever_an_engine_divides_in(quotient, divisor):
-    """`FLOOR(x / y + 0.25)` where `/` gives a double, and where it gives a whole number."""
+    """`ROUND(x / y)` where `/` gives a double, and where it gives a whole number."""
     dividend = quotient * divisor
-    assert math.floor(float(dividend) / float(divisor) + 0.25) == quotient
-    assert math.floor(dividend // divisor + 0.25) == quotient
+    assert math.floor(float(dividend) / float(divisor) + 0.5) == quotient
+    assert math.floor(dividend // divisor + 0.5) == quotient

@@ -178,9 +178,9 @@ def whole_quotient(dividend: str, divisor: str) -> str:
 
     What is divided is a multiple of the divisor, so the quotient is whole. Engines differ in what `/` makes
     of whole numbers and in how they turn a fraction into one: below 2^50 a double is off by less than a
-    quarter of a yen, which FLOOR does away with.
+    quarter of a yen, which ROUND does away with.
     """
-    return f"CAST(FLOOR(({dividend} - {remainder(dividend, divisor)}) / {divisor} + 0.25) AS BIGINT)"
+    return f"CAST(ROUND(({dividend} - {remainder(dividend, divisor)}) / {divisor}) AS BIGINT)"
 
 
 def remainder(dividend: str, divisor: str) -> str:
