@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from pkgutil import get_data
 from typing import Any, Final, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
@@ -19,6 +18,7 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 Span: TypeAlias = tuple[date, date | None, str]
 
 _DAY: Final = timedelta(days=1)
+_FOLDER: Final = Path(__file__).parent / "data"
 
 
 class TypeLaw:
@@ -216,9 +216,7 @@ def _shipped(type_: str) -> LawFile:
 
 def _data(name: str) -> str:
     """A data file of the law; `importlib.resources` would take longer to import than the file to read."""
-    data = get_data("shinryo_ratio.law", f"data/{name}")
-    assert data is not None  # the package has a loader that reads files
-    return data.decode()
+    return (_FOLDER / name).read_text("utf-8")
 
 
 def _merged(shipped: LawFile, own: LawFile | None) -> LawFile:

@@ -1,6 +1,5 @@
 """What a table of revenue lines cannot say itself: whose figures they are, and of which year."""
 
-import json
 from typing import Any, Final, NamedTuple
 
 from shinryo_ratio.readers.located import Path
@@ -92,6 +91,8 @@ def readings_in(text: str) -> dict[str, Any] | None:
     None where it cannot be read; whether there are such readings is for the models to say.
     """
     if text.lstrip().startswith("{"):
+        import json
+
         try:
             said: dict[str, Any] = json.loads(text, object_pairs_hook=_said_once)
         except ValueError:
