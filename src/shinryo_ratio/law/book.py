@@ -18,7 +18,7 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 Span: TypeAlias = tuple[date, date | None, str]
 
 _DAY: Final = timedelta(days=1)
-_FOLDER: Final = Path(__file__).parent / "data"
+_FOLDER: Final = Path(__file__).with_name("data")
 
 
 class TypeLaw:
@@ -216,7 +216,7 @@ def _shipped(type_: str) -> LawFile:
 
 def _data(name: str) -> str:
     """A data file of the law; `importlib.resources` would take longer to import than the file to read."""
-    return (_FOLDER / name).read_text("utf-8")
+    return _FOLDER.joinpath(name).read_text("utf-8")
 
 
 def _merged(shipped: LawFile, own: LawFile | None) -> LawFile:
