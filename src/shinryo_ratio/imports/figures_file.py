@@ -183,6 +183,15 @@ def unit_of(imported: Imported) -> str:
     return code_of(v.UNITS, imported.headings.get("unit", "yen")) or "yen"
 
 
+def remarks(imported: Imported, lang: Language) -> Iterator[str]:
+    """What holds of the whole import: a business that was assumed, sections that no total reconciles."""
+    if imported.business_assumed:
+        yield WORDS["business-assumed"][lang]
+    if imported.totals.unchecked:
+        keys = "、".join(WORDS[f"section-{key}"][lang].strip("- ") for key in imported.totals.unchecked)
+        yield fill(WORDS["no-totals"], lang, {"keys": keys})
+
+
 def summary(imported: Imported, lang: Language) -> Iterable[str]:
     """What was read and what is left to do, in a few lines for the terminal."""
     rows = len(imported.lines) + len(imported.left_out)
@@ -196,11 +205,7 @@ def summary(imported: Imported, lang: Language) -> Iterable[str]:
             "met": len(imported.totals.met),
         },
     )
-    if imported.business_assumed:
-        yield WORDS["business-assumed"][lang]
-    if imported.totals.unchecked:
-        keys = "、".join(WORDS[f"section-{key}"][lang].strip("- ") for key in imported.totals.unchecked)
-        yield fill(WORDS["no-totals"], lang, {"keys": keys})
+    yield from remarks(imported, lang)
     blank = [left.row.name for left in imported.left_out if left.reason == "blank-revenue"]
     if blank and imported.totals.unchecked:
         yield fill(WORDS["summary-blank"], lang, {"names": "、".join(map(_one_line, blank))})

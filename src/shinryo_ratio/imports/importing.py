@@ -137,17 +137,18 @@ def _is_nil(entries: Sequence[Entry]) -> bool:
 
 def _grid(data: bytes, file: str, wish: Wish) -> tuple[Grid, list[Problem]]:
     """The grid that the export is read from; what a workbook has beside it."""
-    from shinryo_ratio.imports.workbook_grid import MAGIC, other_sheets, read_sheets
+    from shinryo_ratio.imports.workbook_grid import MAGIC, read_sheets
 
     if not data.startswith(MAGIC):
         if wish.sheet is not None:
             raise FiguresError([Problem("import-no-sheets", Place(file=file), {"sheet": shown(wish.sheet)})])
         return read_text(data, file, wish.encoding), []
-    grid = sheet_to_read(read_sheets(data, file, wish.sheet), wish.layout, wish.named)
-    passed = [part.name for part in other_sheets(data, file, grid.sheet or "")]
+    grids, names = read_sheets(data, file, wish.sheet)
+    grid = sheet_to_read(grids, wish.layout, wish.named)
     return grid, [
         Problem("import-sheet-passed-over", Place(file=file, sheet=name), {"sheet": shown(name)})
-        for name in passed
+        for name in names
+        if name != grid.sheet
     ]
 
 

@@ -13,15 +13,18 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.located import shown
 from shinryo_ratio.readers.workbook import need_openpyxl
 from shinryo_ratio.readers.workbook_cells import Cell, Sheet
-from shinryo_ratio.readers.workbook_package import Package, Part, opened
+from shinryo_ratio.readers.workbook_package import Package, opened
 from shinryo_ratio.readers.workbook_sheet import sheet_of_part
 
 MAGIC: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins, and one of the old format or encrypted, which is refused with a reason."""
 
 
-def read_sheets(data: bytes, file: str, name: str | None) -> list[Grid]:
+def read_sheets(data: bytes, file: str, name: str | None) -> tuple[list[Grid], list[str]]:
     """The sheets that may hold the export: the one that is named, else all that are not hidden and not empty.
+
+    Returns:
+        them, and the names of all sheets of the workbook, hidden ones too.
 
     Raises:
         FiguresError: where the workbook cannot be read, or has no such sheet.
@@ -37,12 +40,7 @@ def read_sheets(data: bytes, file: str, name: str | None) -> list[Grid]:
     grids = [_grid(package, sheet) for sheet in sheets if sheet.rows]
     if not grids:
         raise FiguresError([Problem("import-file-empty", Place(file=file))])
-    return grids
-
-
-def other_sheets(data: bytes, file: str, read: str) -> list[Part]:
-    """The sheets of a workbook other than the one that was read, hidden ones too."""
-    return [part for part in opened(data, file).parts if part.name != read]
+    return grids, [part.name for part in package.parts]
 
 
 def _grid(package: Package, sheet: Sheet) -> Grid:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.imports.figures_file import said_of
+from shinryo_ratio.imports.figures_file import remarks, said_of
 from shinryo_ratio.imports.splitting import candidates
 from shinryo_ratio.messages.imports import LAYOUTS, REASONS, UNSEEN, WORDS
 from shinryo_ratio.messages.language import Language
@@ -129,11 +129,7 @@ def _write_origin(book: Book, imported: "Imported", laid: _Laid) -> None:
 
 def _remarks(imported: "Imported", lang: Language) -> Iterator[str]:
     """What holds of the whole import, at most three lines."""
-    if imported.business_assumed:
-        yield WORDS["business-assumed"][lang]
-    if imported.totals.unchecked:
-        keys = "、".join(WORDS[f"section-{key}"][lang].strip("- ") for key in imported.totals.unchecked)
-        yield fill(WORDS["no-totals"], lang, {"keys": keys})
+    yield from remarks(imported, lang)
     if imported.notes:
         yield " ".join(note.words(lang)[0] for note in imported.notes)
 

@@ -66,8 +66,7 @@ def table(
     from shinryo_ratio.cli.law.data import NotFoundError
     from shinryo_ratio.cli.sources import law_of
 
-    suffix = output.suffix.lower() if output else ""
-    outlet = Outlet.chosen(FORMATS, format_ or ("sql" if suffix == ".sql" else None), output, lang, law_files)
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, law_files)
     try:
         held = _chosen(law_of(law_files), type_, id_, lang)
     except FiguresError as error:
