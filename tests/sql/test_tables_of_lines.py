@@ -61,18 +61,12 @@ def test_the_same_table_in_every_form(tmp_path, suffix):
     assert flagged(path) == [False]
 
 
-def test_deliveries_as_text_and_as_rows(tmp_path):
+def test_deliveries_are_read_from_their_text(tmp_path):
     """Of 600,000 yen for each of two deliveries 500,000 count, of 480,000 all: 2·500,000 + 480,000."""
-    text = line("childbirth", 1_680_000, deliveries="600000x2;480000x1")
-    rows = [
-        {**line("childbirth", 1_200_000), "reference": "A-2", "delivery_fee": 600_000, "delivery_count": 2},
-        {**line("childbirth", 480_000), "reference": "A-2", "delivery_fee": 480_000, "delivery_count": 1},
-    ]
-    path = write([text, *rows], tmp_path / "lines.parquet", {**COLUMNS, "delivery_fee": "BIGINT"})
-    assert [(found["numerator"], found["denominator"]) for found in judged(path)] == [
-        (1_480_000, 1_680_000)
-    ] * 2
-    assert flagged(path) == [False, False]
+    text = line("childbirth", 1_680_000, deliveries="600000x2;480000x1", delivery_count=3)
+    path = write([text], tmp_path / "lines.parquet")
+    assert [(found["numerator"], found["denominator"]) for found in judged(path)] == [(1_480_000, 1_680_000)]
+    assert flagged(path) == [False]
 
 
 def test_internal_deliveries_count_nowhere(tmp_path):
@@ -110,6 +104,53 @@ def test_a_total_too_large_counts_what_is_internal_too(tmp_path):
     assert flagged(path) == [True, False]
 
 
+AS_DATA_FRAMES_STORE_THEM = [
+    {"amount": "DECIMAL(18, 2)"}, {"amount": "DOUBLE"}, {"amount": "INTEGER"}, {"amount": "VARCHAR"},
+    {"fiscal_year_start": "TIMESTAMP"}, {"fiscal_year_start": "TIMESTAMP_NS"},
+    {"fiscal_year_start": "TIMESTAMP_S"}, {"fiscal_year_start": "VARCHAR"},
+    {"kind": "ENUM('social_insurance', 'self_pay')"}, {"reference": "DOUBLE"}, {"reference": "BIGINT"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".duckdb"])
+@pytest.mark.parametrize("columns", AS_DATA_FRAMES_STORE_THEM, ids=str)
+def test_whole_numbers_and_days_are_taken_from_the_types_that_data_frames_store(tmp_path, suffix, columns):
+    rows = [{**line(), "reference": "1234567890123"}, {**line("self_pay", 100), "reference": "1234567890123"}]
+    path = write(rows, tmp_path / f"lines{suffix}", {**COLUMNS, **columns})
+    (found,) = judged(path)
+    assert (found["reference"], found["numerator"], found["denominator"]) == ("1234567890123", 900, 1000)
+    assert flagged(path) == [False]
+
+
+def test_counts_in_a_column_that_is_blank_elsewhere(tmp_path):
+    """Of 600,000 yen for each of two 500,000 count. A blank makes a data frame store numbers so."""
+    rows = [line(), line("childbirth", 1_200_000, deliveries="600000x2", delivery_count=2)]
+    path = write(rows, tmp_path / "lines.parquet", {**COLUMNS, "delivery_count": "DOUBLE"})
+    assert [(found["numerator"], found["denominator"]) for found in judged(path)] == [(1_000_900, 1_200_900)]
+    assert flagged(path) == [False]
+
+
+NOT_WHOLE = [
+    ("amount", "DECIMAL(18, 2)", 900.5, "amount-fraction", "900.50"),
+    ("amount", "DOUBLE", 900.5, "amount-fraction", "900.5"),
+    ("amount", "DOUBLE", float("nan"), "amount-format", "nan"),
+    ("amount", "FLOAT", 900, "amount-fraction", "900.0"),
+    ("fiscal_year_start", "TIMESTAMP", "2025-04-01 12:00:00", "date-format", "2025-04-01 12:00:00"),
+    ("fiscal_year_start", "TIMESTAMPTZ", "2025-04-01", "date-format", "2025-04-01 00:00:00+00"),
+    ("covid_subsidy_measure", "VARCHAR", "perhaps", "table-election-unreadable", "perhaps"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "type_", "value", "code", "written"), NOT_WHOLE)
+def test_what_cannot_be_read_is_told_at_its_row_and_column(tmp_path, column, type_, value, code, written):
+    columns = {**COLUMNS, column: type_}
+    path = write([{**line(), column: value}], tmp_path / "lines.parquet", columns)
+    ((problem,),) = [found["errors"] for found in judged(path)]
+    place = problem["place"]
+    assert (problem["code"], place["line"], place["column"]) == (code, 1, [*columns].index(column) + 1)
+    assert written in problem["message"]
+
+
 CONTRADICTIONS = {
     "unknown kind": line("social_insuranse"),
     "negative amount": line(amount=-1),
@@ -145,8 +186,7 @@ def test_rows_that_contradict_the_contract_are_told_as_the_readers_tell_them(tmp
         }
         head = {key: whole[key] for key in (*HEAD, "legal_form", "fiscal_year_end") if key in whole}
         rows += [{**line("vaccination", 5), **head, "reference": name}, {**wrong, "reference": name}]
-    columns = {key: type_ for key, type_ in COLUMNS.items() if key not in source.BESIDE}
-    path = write(rows, tmp_path / "lines.csv", columns)
+    path = write(rows, tmp_path / "lines.csv")
     found = judged(path)
     assert found == in_python(path)
     assert [entry["reference"] for entry in found] == ["A-0", *CONTRADICTIONS]

@@ -10,8 +10,9 @@ from hashlib import blake2b
 from typing import Final
 
 from shinryo_ratio.batch.chunks import Mark
-from shinryo_ratio.batch.stretches import Identity, Stretches
+from shinryo_ratio.batch.stretches import Stretches
 from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.headings import Identity
 
 _BITS: Final = 1 << 27
 """Of the filter: 16 MB. Of ten million corporations it suspects some ten thousand wrongly."""

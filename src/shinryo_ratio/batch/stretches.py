@@ -6,19 +6,16 @@ A row is read no further than to know whose it is. What it says is read where it
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.batch.chunks import LONGEST, START, Mark
 from shinryo_ratio.batch.text import TextLines
-from shinryo_ratio.figures.dates import DateError, parse_date
-from shinryo_ratio.figures.words import fold
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.columns import Header, read_header
+from shinryo_ratio.readers.headings import Identity, identity_of
 
 Cells: TypeAlias = list[str]
-Identity: TypeAlias = tuple[str, str]
 
 _WHOSE: Final = ("reference", "name", "start")
 _MOST_OF_A_CELL: Final = csv.field_size_limit()
@@ -205,8 +202,8 @@ class Stretches:
 
     def _identity(self, cells: Cells) -> Identity | None:
         """Whose row it is and of which year, as the reader tells them apart; None where it does not say."""
-        who = self._cell(cells, "reference") or self._cell(cells, "name")
-        return (who, _day(self._cell(cells, "start"))) if who else None
+        identity = identity_of(*(self._cell(cells, heading) for heading in _WHOSE))
+        return identity if identity[0] else None
 
     def _cell(self, cells: Cells, heading: str) -> str:
         column = self.table.header.headings.get(heading)
@@ -238,12 +235,3 @@ def unreadable(error: csv.Error | UnicodeDecodeError, file: str, number: int) ->
         return Problem("encoding-mismatch", place, {"encoding": error.encoding})
     code = "csv-quote-open" if "unexpected end of data" in str(error) else "csv-syntax"
     return Problem(code, place, {"detail": str(error)})
-
-
-@lru_cache(maxsize=1024)
-def _day(text: str) -> str:
-    """One spelling of a day, so that two calendars do not make two corporations."""
-    try:
-        return parse_date(text).isoformat()
-    except DateError:
-        return fold(text)

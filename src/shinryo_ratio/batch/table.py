@@ -11,8 +11,9 @@ from typing import BinaryIO, Final, cast
 
 from shinryo_ratio.batch.apart import standing_apart
 from shinryo_ratio.batch.chunks import BLOCK, Chunk, Document, Mark, Rows, overlong
-from shinryo_ratio.batch.stretches import Identity, Stretch, Stretches, Table
+from shinryo_ratio.batch.stretches import Stretch, Stretches, Table
 from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.headings import Identity
 
 _PER_CHUNK: Final = 64
 

@@ -15,7 +15,6 @@ from pydantic import ValidationError
 
 from shinryo_ratio.figures import Readings
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.figures.dates import DateError, parse_date
 from shinryo_ratio.figures.words import code_of, fold
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.columns import Header, read_header
@@ -25,8 +24,10 @@ from shinryo_ratio.readers.headings import (
     PATHS,
     Headings,
     document_of,
+    identity_of,
     option_of,
     readings_in,
+    spelled_once,
 )
 from shinryo_ratio.readers.located import Index, Located, Path, Spot, in_order, shown
 from shinryo_ratio.readers.source import Source, validated
@@ -136,7 +137,7 @@ class _Table:
             return None
         cells = {name: Spot(number, column, number) for name, column in columns.items()}
         stated = {name: text for name, text in given.items() if text}
-        identity = (given.get("reference") or given.get("name", ""), _day(given.get("start", "")))
+        identity = identity_of(*(given.get(name, "") for name in ("reference", "name", "start")))
         group = self.groups.get(identity)
         if group is None:
             group = self.groups[identity] = _Group(number, {**self.options, **stated}, cells)
@@ -251,13 +252,5 @@ def _already(index: Index) -> Callable[[], Index]:
     return lambda: index
 
 
-def _day(text: str) -> str:
-    """One spelling of a day, so that two calendars do not make two corporations."""
-    try:
-        return parse_date(text).isoformat()
-    except DateError:
-        return fold(text)
-
-
 def _same_day(name: str, group: _Group, text: str) -> bool:
-    return name in ("start", "end") and _day(group.given.get(name, "")) == _day(text)
+    return name in ("start", "end") and spelled_once(group.given.get(name, "")) == spelled_once(text)

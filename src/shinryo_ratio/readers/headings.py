@@ -1,8 +1,14 @@
 """What a table of revenue lines cannot say itself: whose figures they are, and of which year."""
 
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias
 
+from shinryo_ratio.figures.dates import DateError, parse_date
+from shinryo_ratio.figures.words import fold
 from shinryo_ratio.readers.located import Path
+
+Identity: TypeAlias = tuple[str, str]
+"""Whose figures, and of which year."""
 
 
 class Headings(NamedTuple):
@@ -61,6 +67,20 @@ BESIDE_PATHS: Final[dict[str, Path]] = {
     "covid_subsidy_measure": ("elections", "covid_subsidy_measure"),
     "readings": ("readings",),
 }
+
+
+def identity_of(reference: str, name: str, start: str) -> Identity:
+    """Whose figures they are, and of which year: rows that say the same belong together."""
+    return reference or name, spelled_once(start)
+
+
+@lru_cache(maxsize=1024)
+def spelled_once(day: str) -> str:
+    """One spelling of a day, so that two calendars do not make two corporations."""
+    try:
+        return parse_date(day).isoformat()
+    except DateError:
+        return fold(day)
 
 
 def option_of(heading: str) -> str:

@@ -10,13 +10,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pydantic import ValidationError
+
 from shinryo_ratio.batch.chunks import Mark
 from shinryo_ratio.batch.rows import Row
+from shinryo_ratio.figures import Readings
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.headings import readings_in
 from shinryo_ratio.reports.numbers import percent
 from shinryo_ratio.sql import handover, margins
-from shinryo_ratio.sql.cells import Cells, quoted
+from shinryo_ratio.sql.cells import Cells
 from shinryo_ratio.sql.query import RESULT
 from shinryo_ratio.sql.script import Script, script
 from shinryo_ratio.sql.source import ROW, NotPlainError, Table, opened
@@ -163,8 +167,8 @@ def _choices(written: Sequence[tuple[str | None, ...]]) -> dict[str, list[Choice
     found: dict[str, list[Choices]] = {}
     for type_, text in [(type_, text) for type_, text in written if type_ and text][:MOST_CHOICES]:
         try:
-            chosen = handover.readings_in(text).chosen
-        except FiguresError:
+            chosen = Readings.model_validate(readings_in(text)).chosen
+        except ValidationError:
             continue
         alternatives = frozenset(id_ for id_, said in chosen.items() if said.choice == "alternative")
         closed = frozenset(id_ for id_, said in chosen.items() if said.confirmed)
@@ -204,9 +208,9 @@ _UNDECIDED: Final = f"(SELECT DISTINCT {_WHO} AS who FROM decided WHERE needs_as
 
 
 def _undecided_rows(connection: "duckdb.DuckDBPyConnection", table: Table) -> Iterator[tuple[Any, ...]]:
-    """The rows in the source of every corporation that SQL did not decide in some year."""
+    """The rows in the source, as text, of every corporation that SQL did not decide in some year."""
     cells = Cells(table)
-    names = ", ".join(map(quoted, table.names))
+    names = ", ".join(map(cells.text, table.names))
     who = f"COALESCE({cells.raw('reference')}, {cells.raw('corporation_name')})"
     cursor = connection.cursor().execute(
         f"SELECT {ROW} + {table.first_row - 1}, {names} FROM {table.relation} AS relation"

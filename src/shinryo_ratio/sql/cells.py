@@ -13,8 +13,7 @@ from shinryo_ratio.sql.source import ROW, Table
 
 _DIGITS: Final = "-?(0|[1-9][0-9]{0,17})"
 _DELIVERIES: Final = "[0-9]{1,9}x[1-9][0-9]{0,8}(;[0-9]{1,9}x[1-9][0-9]{0,8})*"
-_MOST_OF_A_DELIVERY: Final = 10**9
-_BIRTHS: Final = ("deliveries", "delivery_fee", "delivery_count")
+_BIRTHS: Final = ("deliveries", "delivery_count")
 
 
 class Cells:
@@ -54,48 +53,43 @@ class Cells:
         stated = [name for name in _BIRTHS if name in self._table.columns]
         if not stated:
             return {}
-        ways = [way for way in (self._deliveries_in_a_cell, self._one_fee) if way("0")]
         return {
             "deliveries_stated": " OR ".join(f"{self.raw(name)} IS NOT NULL" for name in stated),
-            **{up_to(cap): f"CASE {' '.join(way(str(cap)) for way in ways)} END" for cap in self._caps},
+            **{up_to(cap): self._counted(cap) for cap in self._caps},
         }
 
-    def _deliveries_in_a_cell(self, cap: str) -> str:
+    def _counted(self, cap: int) -> str:
         """What counts of deliveries written as 480000x120;520000x10, where they agree with the amount."""
         if "deliveries" not in self._table.columns:
-            return ""
+            return "CAST(NULL AS BIGINT)"
         text, amount = self.raw("deliveries"), self.read("amount", "BIGINT")
         parts = f"[CAST(string_split(text, 'x') AS BIGINT[]) for text in string_split({text}, ';')]"
         agree = f"list_sum([part[1] * part[2] for part in {parts}]) = {amount}"
         if "delivery_count" in self._table.columns:
             births = self.read("delivery_count", "BIGINT")
             agree += f" AND COALESCE(list_sum([part[2] for part in {parts}]) = {births}, TRUE)"
-        if "delivery_fee" in self._table.columns:
-            agree += f" AND {self.raw('delivery_fee')} IS NULL"
         counted = f"CAST(list_sum([least(part[1], {cap}) * part[2] for part in {parts}]) AS BIGINT)"
-        readable = f"regexp_full_match({text}, '{_DELIVERIES}')"
         return (
-            f"WHEN {text} IS NOT NULL THEN CASE WHEN {readable} THEN CASE WHEN {agree} THEN {counted} END END"
+            f"CASE WHEN regexp_full_match({text}, '{_DELIVERIES}') THEN\n"
+            f"    CASE WHEN {agree} THEN {counted} END END"
         )
-
-    def _one_fee(self, cap: str) -> str:
-        """What counts of a row with a fee and a count of its own."""
-        if not {"delivery_fee", "delivery_count"} <= set(self._table.columns):
-            return ""
-        fee, count = self.read("delivery_fee", "BIGINT"), self.read("delivery_count", "BIGINT")
-        within = f"{fee} BETWEEN 0 AND {_MOST_OF_A_DELIVERY} AND {count} BETWEEN 1 AND {_MOST_OF_A_DELIVERY}"
-        agree = f"{fee} * {count} = {self.read('amount', 'BIGINT')}"
-        return f"WHEN {within} THEN CASE WHEN {agree} THEN least({fee}, {cap}) * {count} END"
 
     def raw(self, field: str) -> str:
         """A cell as text; blank is NULL."""
         written = self._table.columns.get(field)
         if written is None:
             return "CAST(NULL AS VARCHAR)"
-        cell = quoted(written)
-        if self._table.is_text:
-            return f"NULLIF(TRIM({cell}), '')"
-        return cell if self._table.types[written] == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
+        text = self.text(written)
+        return f"NULLIF(TRIM({text}), '')" if self._table.is_text else text
+
+    def text(self, written: str) -> str:
+        """A column as text, as in a CSV: whole numbers by their digits, midnights by their days."""
+        cell, given = quoted(written), self._table.types[written]
+        if given == "VARCHAR":
+            return cell
+        plainer = _whole(cell) if _may_have_a_fraction(given) else _day(cell) if given in _MOMENTS else None
+        text = f"CAST({cell} AS VARCHAR)"
+        return f"COALESCE(CAST({plainer} AS VARCHAR), {text})" if plainer else text
 
     def read(self, field: str, type_: str) -> str:
         """A cell as a value of a type; NULL where it is blank or cannot be read."""
@@ -110,6 +104,10 @@ class Cells:
             return quoted(written)
         if type_ == "BIGINT" and _is_whole(given):
             return f"TRY_CAST({quoted(written)} AS BIGINT)"
+        if type_ == "BIGINT" and _may_have_a_fraction(given):
+            return _whole(quoted(written))
+        if type_ == "DATE" and given in _MOMENTS:
+            return _day(quoted(written))
         if given != "VARCHAR":
             return f"CAST(NULL AS {type_})"
         if type_ == "BOOLEAN":
@@ -119,12 +117,7 @@ class Cells:
 
     def _unclear(self) -> str:
         """Whether some cell is filled and cannot be read, or is not for SQL."""
-        types = {
-            **LINES,
-            "covid_subsidy_measure": "BOOLEAN",
-            "delivery_fee": "BIGINT",
-            "delivery_count": "BIGINT",
-        }
+        types = {**LINES, "covid_subsidy_measure": "BOOLEAN", "delivery_count": "BIGINT"}
         doubts = [
             f"({self.raw(field)} IS NOT NULL AND {self.read(field, types[field])} IS NULL)"
             for field, written in self._table.columns.items()
@@ -133,6 +126,26 @@ class Cells:
         if "unit" in self._table.columns:
             doubts.append(f"COALESCE({self.raw('unit')} <> 'yen', FALSE)")
         return " OR ".join(doubts) or "FALSE"
+
+
+_MOMENTS: Final = ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
+"""Types of moments of which a day is known; with a time zone it is not."""
+
+
+def _whole(cell: str) -> str:
+    """A number that may have a fraction, where it has none; else NULL."""
+    number = f"TRY_CAST({cell} AS BIGINT)"
+    return f"CASE WHEN {cell} = {number} THEN {number} END"
+
+
+def _day(cell: str) -> str:
+    """The day of a moment at midnight; else NULL."""
+    return f"CASE WHEN {cell} = CAST({cell} AS DATE) THEN CAST({cell} AS DATE) END"
+
+
+def _may_have_a_fraction(type_: str) -> bool:
+    """Whether numbers of a type may have one; those of 4 bytes do not tell 16,777,217 yen from 16,777,216."""
+    return type_ == "DOUBLE" or (type_.startswith("DECIMAL(") and not type_.endswith(",0)"))
 
 
 def _is_whole(type_: str) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from shinryo_ratio.figures.words import fold
 from shinryo_ratio.problems import FiguresError, Place, Problem
-from shinryo_ratio.readers.columns import read_header
+from shinryo_ratio.readers.columns import Header, read_header
+from shinryo_ratio.readers.headings import BESIDE, COLUMNS
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,19 +19,8 @@ if TYPE_CHECKING:
 ROW: Final = "row_of_the_source"
 """The column with the number of a row in its file."""
 
-BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
-    "accounting_standard": ("accounting_standard", "会計基準"),
-    "unit": ("unit", "単位"),
-    "covid_subsidy_measure": ("covid_subsidy_measure", "コロナ補助金の取扱い"),
-    "readings": ("readings", "取扱い"),
-    "delivery_fee": ("delivery_fee", "一件の金額"),
-}
-"""Columns that a table may have beside those of a CSV."""
-
-_HEADINGS: Final = {
-    "reference": "reference", "name": "corporation_name", "type": "corporation_type",
-    "legal_form": "legal_form", "start": "fiscal_year_start", "end": "fiscal_year_end",
-}  # fmt: skip
+_NAMES: Final = {heading: names[0] for heading, names in {**COLUMNS, **BESIDE}.items()}
+"""What the columns that say a heading are called here."""
 
 
 class NotPlainError(Exception):
@@ -45,7 +34,8 @@ class Table:
     Attributes:
         relation: what stands behind FROM; it has the column `ROW`.
         names: the columns as written.
-        columns: the written column of each field, by the names of `LINES` and `BESIDE`.
+        header: its columns, as the readers read them.
+        columns: the written column of each field and heading, by the names that a CSV has for them.
         types: the type of each written column.
         first_row: what the number of the first row of lines is in the file, a header counted.
     """
@@ -53,6 +43,7 @@ class Table:
     file: str
     relation: str
     names: tuple[str, ...]
+    header: Header
     columns: Mapping[str, str]
     types: Mapping[str, str]
     first_row: int
@@ -86,7 +77,8 @@ def opened(connection: "duckdb.DuckDBPyConnection", file: str) -> Table:
     except duckdb.Error as error:
         _fail("table-unreadable", file, detail=str(error).splitlines()[0])
     types = {str(name): str(type_) for name, type_, *_ in described if name != ROW}
-    return Table(file, relation, tuple(types), _columns(file, list(types)), types, first_row)
+    header = _header(list(types), file)
+    return Table(file, relation, tuple(types), header, _columns(header), types, first_row)
 
 
 def _must_be_plain(path: Path) -> None:
@@ -133,25 +125,27 @@ _RELATIONS: Final = {
 }  # fmt: skip
 
 
-def _columns(file: str, names: list[str]) -> dict[str, str]:
-    """The written column of each field.
+def _header(names: list[str], file: str) -> Header:
+    """The header, which must tell corporations and years apart.
 
     Raises:
         FiguresError: where a column is unknown, stands twice, or is missing.
     """
-    beside = {fold(term): field for field, terms in BESIDE.items() for term in terms}
-    header, problems = read_header(names, 1, file)
-    extra = {index: beside[fold(name)] for index, name in enumerate(names, 1) if fold(name) in beside}
-    problems = [problem for problem in problems if problem.place.column not in extra]
-    for heading in ("name", "type", "start"):
-        if heading not in header.headings:
-            values = {"column": _HEADINGS[heading]}
-            problems.append(Problem("table-column-missing", Place(file=file, line=1), values))
+    header, problems = read_header(names, 1, file, beside=True)
+    problems += [
+        Problem("table-column-missing", Place(file=file, line=1), {"column": _NAMES[heading]})
+        for heading in ("name", "type", "start")
+        if heading not in header.headings
+    ]
     if problems:
         raise FiguresError(problems)
-    found = {field: names[column - 1] for field, column in header.fields.items()}
-    found |= {_HEADINGS[heading]: names[column - 1] for heading, column in header.headings.items()}
-    return {**found, **{field: names[index - 1] for index, field in extra.items()}}
+    return header
+
+
+def _columns(header: Header) -> dict[str, str]:
+    said = {**header.headings, **header.beside}
+    columns = {**header.fields, **{_NAMES[heading]: column for heading, column in said.items()}}
+    return {name: header.names[column - 1] for name, column in columns.items()}
 
 
 def _text(text: str) -> str:
