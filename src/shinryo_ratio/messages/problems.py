@@ -814,6 +814,30 @@ _BATCH: Final[dict[str, Words]] = {
         "This is not a result that can be verified.",
         "Name a result of check --format json, or of batch (.ndjson).",
     ),
+    "result-empty": _words(
+        "検証する結果が一つもありません。",
+        "batch の結果がそろっているか確かめてください。",
+        "There is no result to verify.",
+        "See whether the output of batch is whole.",
+    ),
+    "result-line-blank": _words(
+        "結果の行が空です。",
+        "batch が書いたままの結果を指定するか、この行を消してください。",
+        "The line of the result is blank.",
+        "Name the output as batch wrote it, or delete the line.",
+    ),
+    "result-line-again": _words(
+        "{number}行目の結果が、続けて二度あります。",
+        "batch が書いたままの結果を指定するか、どちらかの行を消してください。",
+        "The result of line {number} stands here twice.",
+        "Name the output as batch wrote it, or delete one of the lines.",
+    ),
+    "result-line-order": _words(
+        "{number}行目の結果が、{last}行目の結果の後にあります。",
+        "batch が書いたままの順に、一行に一度ずつ並べてください。",
+        "The result of line {number} stands behind that of line {last}.",
+        "Leave the lines in the order in which batch wrote them, each once.",
+    ),
     "line-empty": _words(
         "空の行です。",
         "一行に一つの法人の数値（JSON）を書くか、この行を消してください。",
