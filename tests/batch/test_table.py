@@ -149,9 +149,32 @@ def test_a_header_that_is_wrong_is_wrong_for_all(csv_file, batch, text, code):
     assert code in done.stderr.decode()
 
 
-def test_a_table_that_does_not_say_whose_it_is(csv_file, batch, rows):
-    found = rows(batch(csv_file("科目,金額,区分\n診療,1,社会保険診療\n")).stdout)
-    assert {error["code"] for error in found[0]["errors"]} == {"csv-heading-missing"}
+@pytest.mark.parametrize(
+    ("lacking", "code"),
+    [
+        ("fiscal_year_start", "table-column-missing"),
+        ("corporation_type", "table-column-missing"),
+        ("corporation_name", "table-column-missing"),
+    ],
+)
+def test_a_column_that_every_corporation_needs_is_told_once(csv_file, batch, lacking, code):
+    """And not as something that an option of check could say."""
+    at = HEAD.split(",").index(lacking)
+    lines = [HEAD.strip(), *(f"{who},甲会,social,2025-04-01,診療,9,社会保険診療" for who in ("A1", "A2"))]
+    cells = [line.split(",") for line in lines]
+    text = "\n".join(",".join(row[:at] + row[at + 1 :]) for row in cells)
+    done = batch(csv_file(text))
+    assert (done.returncode, done.stdout) == (3, b"")
+    told = done.stderr.decode()
+    assert told.count(code) == 1
+    assert f"列「{lacking}」がありません" in told
+    assert "--" not in told
+
+
+def test_a_table_that_does_not_say_whose_it_is(csv_file, batch):
+    done = batch(csv_file("科目,金額,区分\n診療,1,社会保険診療\n"))
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode().count("table-column-missing") == 3
 
 
 def test_a_table_without_rows(csv_file, batch):

@@ -31,6 +31,7 @@ RESERVED = {
     "document-too-long",
     "csv-rows-apart",
     "csv-not-in-order",
+    "csv-references-partly",
     "pipe-too-long",
     "pipe-not-kept",
     "input-changed-meanwhile",

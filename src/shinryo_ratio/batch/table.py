@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO, Final, cast
 
-from shinryo_ratio.batch.apart import standing_apart
+from shinryo_ratio.batch.apart import Order, order_of
 from shinryo_ratio.batch.chunks import BLOCK, Chunk, Document, Mark, Rows, overlong
 from shinryo_ratio.batch.stretches import Stretch, Stretches, Table
 from shinryo_ratio.problems import FiguresError, Place, Problem
-from shinryo_ratio.readers.headings import Identity
+from shinryo_ratio.readers.headings import Identity, heading_conflict
 
 _PER_CHUNK: Final = 64
 
@@ -30,10 +30,10 @@ def table_chunks(stream: BinaryIO, file: str, encoding: str | None) -> Iterator[
     """
     with _readable_twice(stream, file) as again:
         start = again.tell()
-        apart, whole = standing_apart(lambda: _from(start, again, file, encoding, held=False), file)
+        order = order_of(lambda: _from(start, again, file, encoding, held=False), file)
         stretches = _from(start, again, file, encoding, held=True)
-        yield from _chunks(stretches, file, apart)
-        if stretches.mark != whole:
+        yield from _chunks(stretches, file, order)
+        if stretches.mark != order.mark:
             raise FiguresError([Problem("input-changed-meanwhile", Place(file=file))])
 
 
@@ -42,12 +42,12 @@ def _from(start: int, stream: BinaryIO, file: str, encoding: str | None, *, held
     return Stretches(stream, file, encoding, held=held)
 
 
-def _chunks(stretches: Stretches, file: str, apart: frozenset[Identity]) -> Iterator[Chunk]:
+def _chunks(stretches: Stretches, file: str, order: Order) -> Iterator[Chunk]:
     documents: list[Document] = []
     taken, begun = 0, 0
     end = Mark()
     for stretch in stretches:
-        documents.append(_document(stretch, stretches.table, file, apart))
+        documents.append(_document(stretch, stretches.table, file, order))
         end = stretch.end
         if len(documents) == _PER_CHUNK or end.length - begun >= BLOCK:
             taken += len(documents)
@@ -58,14 +58,26 @@ def _chunks(stretches: Stretches, file: str, apart: frozenset[Identity]) -> Iter
         yield Chunk(documents, end._replace(documents=taken + len(documents)))
 
 
-def _document(stretch: Stretch, table: Table, file: str, apart: frozenset[Identity]) -> Document:
+def _document(stretch: Stretch, table: Table, file: str, order: Order) -> Document:
     data: Rows | Problem = Rows(table, tuple(stretch.rows))
-    if stretch.identity in apart:
+    partly = next((named for named in stretch.named if named in order.partly), None)
+    if partly is not None:
+        data = _partly_referred(stretch, partly, table, file, order)
+    elif stretch.identity in order.apart:
         values = {"whose": " ".join(stretch.identity or ()).strip()}
         data = Problem("csv-rows-apart", Place(file=file, line=stretch.number), values)
     elif stretch.is_too_long:
         data = overlong(file, stretch.number)
     return Document(stretch.number, data, stretch.reference)
+
+
+def _partly_referred(stretch: Stretch, named: Identity, table: Table, file: str, order: Order) -> Problem:
+    """That of a name and year some rows have a reference and some have none, and these are of one sort."""
+    with_, without = order.partly[named]
+    column = table.header.headings["reference"]
+    place = Place(file=file, line=stretch.named[named], column=column)
+    row, said = without if stretch.stated else with_
+    return heading_conflict(place, table.header.names[column - 1], stretch.stated, said, row)
 
 
 @contextmanager

@@ -321,9 +321,9 @@ _CSV: Final[dict[str, Words]] = {
         "Every row must name the corporation, its type and the start of its year.",
     ),
     "csv-heading-conflict": _words(
-        "同じ法人の{row}行目では「{first}」、この行では「{written}」です。",
+        "列 {column} が、同じ法人の{row}行目では{first}、この行では{written}です。",
         "一つの法人・年度の行では同じ内容にしてください。別の法人なら整理番号を分けてください。",
-        "Row {row} of the same corporation says {first}, this one {written}.",
+        "{column}: row {row} of the same corporation says {first}, this one {written}.",
         "Let all rows of one corporation and year agree, or use different references.",
     ),
     "deliveries-format": _words(
@@ -862,6 +862,12 @@ _BATCH: Final[dict[str, Words]] = {
         "More than {most} corporations have rows in several places.",
         "Sort the table by corporation and year.",
     ),
+    "csv-references-partly": _words(
+        "整理番号のある行とない行の両方がある法人が {most} を超えています。",
+        "整理番号は、どの行にも書くか、どの行にも書かないでください。",
+        "More than {most} corporations have rows with a reference and rows without.",
+        "Write the reference in every row, or in none.",
+    ),
     "pipe-too-long": _words(
         "標準入力などから受け取れる表は {most} バイトまでです。",
         "表をファイルに保存して、そのファイルを指定してください。",
@@ -931,6 +937,10 @@ _SUGGESTION: Final[Mapping[Language, str]] = {
     "ja": "「{nearest}」ではありませんか。",
     "en": "Did you mean {nearest}? ",
 }
+_QUOTED: Final[Mapping[str, tuple[str, ...]]] = {"csv-heading-conflict": ("first", "written")}
+"""Values that may be blank, which the templates therefore do not quote."""
+_QUOTE: Final[Mapping[Language, str]] = {"ja": "「{}」", "en": "{}"}
+_BLANK: Final[Mapping[Language, str]] = {"ja": "（空欄）", "en": "(blank)"}
 _KNOWN: Final[Mapping[Language, str]] = {"ja": "使える語: {known}", "en": "Known: {known}"}
 
 
@@ -952,6 +962,9 @@ def problem_words(code: str, values: Mapping[str, str | int], lang: Language) ->
         texts["settings"] = ("、" if lang == "ja" else "; ").join(
             _SETTINGS[lang].get(name, name) for name in names
         )
+    if code in _QUOTED:
+        for name in _QUOTED[code]:
+            texts[name] = _QUOTE[lang].format(texts[name]) if texts[name] else _BLANK[lang]
     texts.setdefault("code", code)
     suggestion = _SUGGESTION[lang].format_map(texts) if values.get("nearest") else ""
     texts["suggestion"] = suggestion
