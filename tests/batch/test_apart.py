@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from shinryo_ratio.batch import apart, table
+from shinryo_ratio.batch import apart, spooled, table
 from shinryo_ratio.batch.stretches import Stretches
 from shinryo_ratio.problems import FiguresError
 
@@ -258,7 +258,7 @@ def test_a_pipe_is_kept_to_be_read_twice(tmp_path, batch, rows, monkeypatch):
         return done
 
     assert ["verdict" in row for row in rows(judged().stdout)] == [False, True, False]
-    monkeypatch.setattr(table, "MOST_SPOOLED", len(data) - 1)
+    monkeypatch.setattr(spooled, "MOST_SPOOLED", len(data) - 1)
     done = judged()
     assert done.returncode == 3
     assert "pipe-too-long" in done.stderr.decode()

@@ -105,7 +105,8 @@ def batch(
         raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
     from shinryo_ratio.batch import Settings
 
-    settings = Settings.of(source, lang, _known(encoding, outlet), law_files, input_format)
+    settings = Settings.of(source, lang, encoding, law_files, input_format)
+    _see_that_it_is_known(settings, outlet)
     try:
         if law_files:
             law_of(law_files)  # what is wrong with the law is told before anything is written
@@ -226,13 +227,18 @@ def _size(stream: BinaryIO) -> int | None:
     return status.st_size if S_ISREG(status.st_mode) else None
 
 
-def _known(encoding: str | None, outlet: Outlet) -> str | None:
-    """An encoding that is known and in which a line break is a line break."""
-    if encoding is None:
-        return None
+def _see_that_it_is_known(settings: "Settings", outlet: Outlet) -> None:
+    """See that the encoding is one of texts; of NDJSON, one in which a line break is a line break.
+
+    Raises:
+        click.UsageError: where it is not.
+    """
+    from shinryo_ratio.batch.spooled import is_by_lines
+
+    encoding = settings.encoding
     try:
-        if "\n".encode(encoding) == b"\n":
-            return encoding
+        if is_by_lines(encoding) or settings.format == "csv":
+            return
     except LookupError:
         pass
     raise click.UsageError(
