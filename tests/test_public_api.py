@@ -1,4 +1,7 @@
+import copy
 import json
+import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +156,82 @@ def test_type_checkers_see_the_types(tmp_path, program, errors):
     assert run.stdout.startswith("Success: no issues found") == (errors == 0), run.stdout + run.stderr
     assert len(found) == errors, run.stdout + run.stderr
     assert (Path(shinryo_ratio.__file__).parent / "py.typed").exists()
+
+
+def test_a_language_or_a_thing_that_cannot_be_reported_is_named():
+    from shinryo_ratio import assess, compare, load, render, to_dict
+
+    figures = load(EXAMPLE)
+    assessment, comparison = assess(figures), compare(figures)
+    for call in (
+        lambda: to_dict(assessment, lang="fr"),
+        lambda: to_dict(comparison, lang="fr"),
+        *(
+            lambda form=form: render(assessment, form, lang="fr")
+            for form in ("text", "json", "html", "csv", "markdown")
+        ),
+    ):
+        with pytest.raises(ValueError, match="lang must be ja or en, not 'fr'"):
+            call()
+    for wrong, name in ((figures, "Figures"), (None, "NoneType"), ({}, "dict")):
+        told = f"a result of assess or compare is needed, not {name}"
+        with pytest.raises(TypeError, match=told):
+            to_dict(wrong)
+        with pytest.raises(TypeError, match=told):
+            render(wrong, "text")
+    with pytest.raises(TypeError, match="not Figures"):
+        render([assessment, figures], "json")
+    with pytest.raises(ValueError, match="nothing to report"):
+        render([], "text")
+
+
+def test_what_is_shared_or_told_cannot_be_changed():
+    """A rule set is one for the whole process; a problem says tomorrow what it said today."""
+    from shinryo_ratio import FiguresError, assess, load, loads
+    from shinryo_ratio.law import readings
+
+    ruleset = assess(load(EXAMPLE.with_name("shakai_2024.yaml"))).income.ruleset
+    assert ruleset.upcoming["subsidy"].isoformat() == "2025-04-01"
+    with pytest.raises(FiguresError) as caught:
+        loads("{}", "json")
+    for mapping in (ruleset.upcoming, readings(), caught.value.problems[0].values):
+        with pytest.raises(TypeError):
+            mapping["subsidy"] = None
+        with pytest.raises(AttributeError):
+            mapping.clear()
+
+
+def test_problems_and_rule_sets_equal_themselves_after_pickling():
+    from shinryo_ratio import FiguresError, assess, load
+
+    with pytest.raises(FiguresError) as caught:
+        load(EXAMPLE.with_name("broken.yaml"))
+    problems = caught.value.problems
+    assert any(problem.values for problem in problems)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.problems == problems
+    assert str(again) == str(caught.value)
+    assert copy.deepcopy(problems) == problems
+    with pytest.raises(TypeError):
+        again.problems[0].values["x"] = 1
+    assessment = assess(load(EXAMPLE.with_name("shakai_2024.yaml")))
+    for other in (pickle.loads(pickle.dumps(assessment)), copy.deepcopy(assessment)):
+        assert other == assessment
+        assert other.income.ruleset.upcoming == assessment.income.ruleset.upcoming
+        with pytest.raises(TypeError):
+            other.income.ruleset.upcoming["x"] = None
+
+
+def test_a_problem_says_where_it_is_and_what_is_wrong():
+    from shinryo_ratio import FiguresError, loads
+    from shinryo_ratio.problems import Place, Problem
+
+    with pytest.raises(FiguresError) as caught:
+        loads("a: [", "yaml")
+    told = str(caught.value.problems[0])
+    assert re.match(r"\d+:\d+: [a-z-]+: ", told)
+    assert told.endswith(caught.value.problems[0].message)
+    problem = Problem("file-missing", Place(file="a.yaml"))
+    assert str(problem) == "a.yaml: file-missing: ファイルが見つかりません。"
+    assert str(Problem("file-missing", Place())).startswith("file-missing: ")
+    assert str(FiguresError([problem, problem])) == f"{problem}\n{problem}"

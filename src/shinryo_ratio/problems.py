@@ -4,12 +4,13 @@ The words stand in the message catalogue under the problem's code; the codes are
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from shinryo_ratio.messages.language import Language
 
 _LAST_COLUMN: Final = 2**31
-_NO_VALUES: Final[Mapping[str, str | int]] = {}
+_NO_VALUES: Final[Mapping[str, str | int]] = MappingProxyType({})
 
 
 class Place(NamedTuple):
@@ -68,18 +69,34 @@ def column_number(letters: str) -> int:
     return number
 
 
-class Problem(NamedTuple):
+class _Parts(NamedTuple):
+    code: str
+    place: Place
+    values: Mapping[str, str | int]
+
+
+class Problem(_Parts):
     """One thing that is wrong with an input.
 
     Attributes:
         code: a stable code of the closed list `messages.problems`.
         place: where it is.
-        values: what the message speaks of (the word written, the nearest right one, sums in yen …).
+        values: what the message speaks of (the word written, the nearest right one, sums in yen …); a view
+            that cannot be changed.
     """
 
-    code: str
-    place: Place
-    values: Mapping[str, str | int] = _NO_VALUES
+    __slots__ = ()
+
+    def __new__(cls, code: str, place: Place, values: Mapping[str, str | int] = _NO_VALUES) -> "Problem":
+        """The problem, with its values as they are now."""
+        return super().__new__(cls, code, place, MappingProxyType(dict(values)))
+
+    def __getnewargs__(self) -> tuple[str, Place, dict[str, str | int]]:
+        return self.code, self.place, dict(self.values)
+
+    def __str__(self) -> str:
+        """Where it is, its code, and in Japanese what is wrong."""
+        return ": ".join(part for part in (str(self.place), self.code, self.message) if part)
 
     @property
     def message(self) -> str:
@@ -119,4 +136,4 @@ class FiguresError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(f"{problem.place}: {problem.code}: {problem.message}" for problem in self.problems)
+        return "\n".join(map(str, self.problems))

@@ -173,7 +173,10 @@ def test_a_line_without_a_kind_is_looked_through() -> None:
 
 
 def test_the_end_of_a_year_that_cannot_be_read() -> None:
-    assert ("fiscal_year.start", "date-format") in errors(fiscal_year={"start": "x"})
+    assert errors(fiscal_year={"start": "x"}) == [("fiscal_year.start", "date-format")]
+    assert errors(fiscal_year={"start": "2025-13-01"}) == [("fiscal_year.start", "date-impossible")]
+    assert errors(fiscal_year={}) == [("fiscal_year.start", "missing")]
+    assert [path for path, _ in errors(fiscal_year={"start": None})] == ["fiscal_year.start"]
     assert errors(fiscal_year=5) == [("fiscal_year", "model_type")]
 
 

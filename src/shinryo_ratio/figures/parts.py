@@ -45,10 +45,12 @@ class FiscalYear(Model):
     @classmethod
     def stated(cls, data: Any) -> Any:
         """The year as written; without an end, one of twelve months."""
-        if not isinstance(data, dict) or "end" in data or "start" not in data:
+        if not isinstance(data, dict) or "end" in data:
             return data
-        start = _day_or_none(data["start"])
-        return data if start is None else {**data, "start": start, "end": last_day(start)}
+        start = _day_or_none(data.get("start"))
+        if start is None:  # that is told; the end was not needed, and is nobody's fault
+            return {**data, "end": date.max}
+        return {**data, "start": start, "end": last_day(start)}
 
     @model_validator(mode="before")
     @classmethod

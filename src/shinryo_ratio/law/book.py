@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
@@ -134,7 +135,7 @@ class Law:
                 legal_basis=entries.legal_basis,
                 last=lasts[entry.id],
                 items=items[entry.id],
-                upcoming=upcoming,
+                upcoming=MappingProxyType(upcoming),
                 text_read_until=entries.text_read_until,
                 released=released,
             )
@@ -165,7 +166,7 @@ class Law:
 def readings() -> Mapping[str, Reading]:
     """The open points of law, by id."""
     entries = read(ReadingsFile, _toml(_data("readings.toml")))
-    return {reading.id: reading for reading in entries.readings}
+    return MappingProxyType({reading.id: reading for reading in entries.readings})
 
 
 def superseded() -> tuple[Law, ...]:

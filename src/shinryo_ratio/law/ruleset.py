@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from math import gcd
+from types import MappingProxyType
 from typing import Any, Final
 
 from shinryo_ratio.frozen import Frozen
@@ -54,7 +55,10 @@ class RuleSet(Frozen):
 
     def __getstate__(self) -> dict[str, Any]:
         """What was read; what follows from it is worked out again where it is asked for."""
-        return self.given()
+        return {**self.given(), "upcoming": dict(self.upcoming)}  # a view of a mapping cannot be pickled
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, upcoming=MappingProxyType(state["upcoming"]))
 
     @cached_property
     def _tables(self) -> dict[bool, PlacementTable]:
@@ -152,7 +156,7 @@ class RuleSet(Frozen):
             table = self._tables[covid_elected] = PlacementTable(self, covid_elected=covid_elected)
         return table
 
-    @cached_property
+    @property
     def content(self) -> dict[str, Any]:
         """What decides, without citations and status: what a released revision may never change."""
         return {

@@ -1,6 +1,6 @@
 """Reports: one assessment in ja or en, as text, JSON, Markdown, HTML or CSV. They show and decide nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from shinryo_ratio.messages.language import Language
@@ -22,10 +22,16 @@ def to_dict(result: "Assessment | Comparison", lang: Language = "ja") -> dict[st
 
     Codes are the same in every language; `lang` is that of the words beside them (ja or en). Amounts are
     ints in yen.
+
+    Raises:
+        TypeError: if it is no result.
+        ValueError: if the language is not known.
     """
     from shinryo_ratio.engine import Comparison
     from shinryo_ratio.reports.as_data import assessment_data, comparison_data
 
+    _see_that_it_is_known(lang)
+    _see_that_they_are_results([result])
     if isinstance(result, Comparison):
         return comparison_data(result, lang)
     return assessment_data(result, lang)
@@ -45,8 +51,10 @@ def render(subject: Subject, format: str, lang: Language = "ja", *, law: "Law | 
         The report, with a newline at its end.
 
     Raises:
-        ValueError: if there is nothing to report, or the format is not known.
+        TypeError: if something is no result.
+        ValueError: if there is nothing to report, or the format or the language is not known.
     """
+    _see_that_it_is_known(lang)
     if format == "json":
         return _json(_data(subject, lang))
     if format == "csv":
@@ -174,12 +182,37 @@ def _is_one(subject: Subject) -> bool:
     return isinstance(subject, Assessment | Comparison)
 
 
+def _see_that_it_is_known(lang: str) -> None:
+    """See that a language is one of the two.
+
+    Raises:
+        ValueError: where it is not.
+    """
+    if lang not in ("ja", "en"):
+        raise ValueError(f"lang must be ja or en, not {lang!r}")
+
+
+def _see_that_they_are_results(several: Iterable[object]) -> None:
+    """See that all are what can be reported.
+
+    Raises:
+        TypeError: where one is not.
+    """
+    from shinryo_ratio.engine import Assessment, Comparison
+
+    for one in several:
+        if not isinstance(one, Assessment | Comparison):
+            name = type(one).__name__
+            raise TypeError(f"a result of assess or compare is needed, not {name}")
+
+
 def _sorted(subject: Subject) -> "tuple[list[Assessment], list[Comparison]]":
     """The assessments and the comparisons of a subject: one of the lists is empty."""
     from shinryo_ratio.engine import Assessment, Comparison
 
-    several = [subject] if isinstance(subject, Assessment | Comparison) else list(subject)
+    several = list(subject) if isinstance(subject, Sequence | Iterator) else [subject]
     if not several:
         raise ValueError("there is nothing to report")
+    _see_that_they_are_results(several)
     assessments = [one for one in several if isinstance(one, Assessment)]
     return assessments, [one for one in several if isinstance(one, Comparison)]
