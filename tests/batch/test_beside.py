@@ -92,6 +92,11 @@ def test_what_an_import_reads_is_an_input(batch, tmp_path, option):
     refused(batch, other, table, option, other, "-o", other, verb="import")
 
 
+def test_from_a_checkpoint_that_is_nested_without_end_a_run_starts_anew(written, batch, tmp_path):
+    (tmp_path / "out.part.json").write_text(OURS + ', "settings": ' + '{"a": ' * 100_000)
+    assert batch(written(0), "-o", tmp_path / "out", "--resume").returncode == 0
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -400,3 +400,54 @@ def test_deliveries_in_rows(cell, count, kind):
         f"A,甲会,social,2025-04-01,診療,9000000,social_insurance,,\n"
     )
     rows_agree(text.encode())
+
+
+# -- what a glance does not swallow ---------------------------------------------------------------
+
+
+def test_every_kind_of_value_everywhere_is_no_failure():
+    """A glance passes on what is of another kind than its key asks for, and hides no other failure."""
+    birth = {"name": "分娩", "amount": 1000, "kind": "childbirth", "deliveries": [{"fee": 500, "count": 2}]}
+    whole = {
+        **with_statement({**SMALL, "revenue": [*SMALL["revenue"], {**birth, "delivery_count": 2}]}),
+        "readings": {"care-copayment": {"choice": "alternative", "confirmed_by": "県", "date": "2026-02-10"}},
+        "declarations": {"self_pay_same_tariff": True},
+        "elections": {"covid_subsidy_measure": False},
+    }
+    assert GLANCE.seen(as_bytes(whole)) is not None
+    values = [*WRONG, [[]], [{}], [None], [[1]], {"fee": []}, [{"fee": 1}], "ab", ["ab"], {"date": {}}]
+    for path in list(values_of(whole)):
+        for value in values:
+            changed = json.loads(as_bytes(whole))
+            node = changed
+            for step in path[:-1]:
+                node = node[step]
+            node[path[-1]] = value
+            agree(as_bytes(changed))
+    for value in values:
+        agree(as_bytes(value))
+
+
+@pytest.mark.parametrize("error", [KeyError, AttributeError, IndexError, ZeroDivisionError])
+@pytest.mark.parametrize("form", ["document", "rows"])
+def test_a_fault_of_ours_is_not_taken_for_a_document_that_is_wrong(monkeypatch, error, form):
+    from shinryo_ratio.batch import glance
+
+    def fails(*_, **__):
+        raise error
+
+    monkeypatch.setattr(glance, "agrees", fails)
+    (chunk,) = table_chunks(io.BytesIO(table_of([of_one_chart(1)])), "in.csv", None)
+    with pytest.raises(error):
+        Glance(None).seen(chunk.documents[0].data if form == "rows" else as_bytes(of_one_chart(1)))
+
+
+def test_a_fault_in_reading_json_is_not_taken_for_one_either(monkeypatch):
+    from shinryo_ratio.batch import glance
+
+    def fails(*_, **__):
+        raise ValueError("ours")
+
+    monkeypatch.setattr(glance, "agrees", fails)
+    with pytest.raises(ValueError, match="ours"):
+        Glance(None).seen(as_bytes(of_one_chart(1)))

@@ -326,6 +326,9 @@ def test_check_reads_them_too(csv_file, batch):
     ]
 
 
+DEEP = '"' + '{""a"":' * 9_000 + '"'
+
+
 @pytest.mark.parametrize(
     ("said", "column", "code"),
     [
@@ -334,6 +337,7 @@ def test_check_reads_them_too(csv_file, batch):
         ({"readings": "care-copayment=default;care-copayment=alternative"}, 11, "table-readings-unreadable"),
         ({"readings": TWICE}, 11, "table-readings-unreadable"),
         ({"readings": "{"}, 11, "table-readings-unreadable"),
+        ({"readings": DEEP}, 11, "table-readings-unreadable"),
         ({"covid": "perhaps"}, 10, "table-election-unreadable"),
         ({"covid": "true"}, 10, "covid-election-outside-measure"),
         ({"standard": "hospitl"}, 8, "unknown-word"),

@@ -98,7 +98,16 @@ def test_an_output_without_a_line_is_not_the_same(call, judged):
 
 
 @pytest.mark.parametrize(
-    "text", ["x", "[1]", '{"line": 1}', '{"line": "1", "verdict": "met"}', '{"line": true, "verdict": 1}']
+    "text",
+    [
+        "x",
+        "[" * 100_000,
+        '{"line": ' + '{"a": ' * 100_000,
+        "[1]",
+        '{"line": 1}',
+        '{"line": "1", "verdict": "met"}',
+        '{"line": true, "verdict": 1}',
+    ],
 )
 def test_what_is_no_line_of_a_batch(call, judged, text):
     path, out = judged

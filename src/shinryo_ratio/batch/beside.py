@@ -103,7 +103,7 @@ class Checkpoint(NamedTuple):
         """The checkpoint in a file; None where there is none that can be gone on from."""
         try:
             note = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         if not isinstance(note, dict) or note.get("schema") != SCHEMA:
             return None

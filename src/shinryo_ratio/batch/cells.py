@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.batch.chunks import Rows
-from shinryo_ratio.batch.forms import FREE, LineForm, Lines, Totals
+from shinryo_ratio.batch.forms import FREE, LineForm, Lines, Totals, make_up
 from shinryo_ratio.batch.stretches import is_simple
 from shinryo_ratio.engine.effects import SIMPLE, Effect
 from shinryo_ratio.figures.amounts import parse_amount
@@ -91,9 +91,11 @@ def filled_rows(rows: Rows, width: int) -> list[Cells] | None:
 
     Raises:
         csv.Error: where a row is not written as a table is.
-        TypeError: where something keeps a row from being read.
     """
-    lines = [row.rstrip("\r\n") for row in rows.rows]  # type: ignore[union-attr]
+    try:
+        lines = [row.rstrip("\r\n") for row in rows.rows]  # type: ignore[union-attr]
+    except AttributeError:  # a problem stands in the place of a row
+        return None
     text = "".join(lines)
     if is_simple(text):
         delimiter = rows.table.delimiter
@@ -158,10 +160,6 @@ def _deliveries(layout: Layout, cells: Cells, amount: int) -> list[tuple[int, in
         return None
     stated = deliveries_in(cells[layout.deliveries])
     deliveries = [(parse_amount(each["fee"]), parse_amount(each["count"])) for each in stated or ()]
-    if not deliveries or any(fee < 0 or not 0 < count <= amount for fee, count in deliveries):
-        return None
-    if sum([fee * count for fee, count in deliveries]) != amount:
-        return None
     counted = "" if layout.delivery_count is None else cells[layout.delivery_count].strip()
-    agree = not counted or parse_amount(counted) == sum([count for _, count in deliveries])
-    return deliveries if agree else None
+    agree = make_up(deliveries, amount, parse_amount(counted) if counted else None)
+    return deliveries if deliveries and agree else None

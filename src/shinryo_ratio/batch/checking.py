@@ -125,7 +125,7 @@ def _rows(lines: Iterable[bytes], file: str) -> Iterator[dict[str, Any]]:
 def _row(line: bytes) -> dict[str, Any] | None:
     try:
         row = json.loads(line, object_pairs_hook=_said_once)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     told = isinstance(row, dict) and type(row.get("line")) is int and ("verdict" in row or "errors" in row)
     return row if told else None

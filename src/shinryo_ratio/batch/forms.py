@@ -34,7 +34,6 @@ FREE: Final = {*_TEXTS, *_COUNTED, "amount"}
 
 _NEEDED: Final = {"name", "amount", "kind"}
 _NUMBERS: Final = (int, float)
-_UNSAID: Final = object()
 _LINE: Final[TypeAdapter[RevenueLine]] = TypeAdapter(Annotated[RevenueLine, Field(discriminator="kind")])
 
 
@@ -263,13 +262,29 @@ def _deliveries(line: dict[str, Any]) -> list[tuple[int, int]] | None:
     if stated.__class__ is not list or not stated:
         return None
     deliveries = [(each["fee"], each["count"]) for each in stated if len(each) == 2]
+    if len(deliveries) < len(stated):
+        return None
     for fee, count in deliveries:
-        if fee.__class__ is not int or count.__class__ is not int or fee < 0 or not 0 < count <= MOST_YEN:
+        if fee.__class__ is not int or count.__class__ is not int:
             return None
-    if len(deliveries) < len(stated) or sum([fee * count for fee, count in deliveries]) != line["amount"]:
-        return None
-    counted = line.get("delivery_count", _UNSAID)
-    if counted is not _UNSAID and counted.__class__ is not int:
-        return None
-    agree = counted is _UNSAID or counted == sum([count for _, count in deliveries])
+    if "delivery_count" not in line:
+        return deliveries if make_up(deliveries, line["amount"], None) else None
+    counted = line["delivery_count"]
+    agree = counted.__class__ is int and make_up(deliveries, line["amount"], counted)
     return deliveries if agree else None
+
+
+def make_up(deliveries: list[tuple[int, int]], amount: int, counted: int | None) -> bool:
+    """Whether fees and counts are such as the models take, and make up the amount and, if said, the count.
+
+    Args:
+        deliveries: the fee of each in yen, and the count.
+        amount: of the line, in yen.
+        counted: how many deliveries it says there were.
+    """
+    for fee, count in deliveries:
+        if not 0 <= fee <= MOST_YEN or not 0 < count <= MOST_YEN:
+            return False
+    if sum([fee * count for fee, count in deliveries]) != amount:
+        return False
+    return counted is None or counted == sum([count for _, count in deliveries])

@@ -35,10 +35,17 @@ class Glance:
 
     def seen(self, data: bytes | Rows) -> Seen | None:
         """The answer to a document; None where it takes a closer look."""
-        try:
-            known = self._known_rows(data) if isinstance(data, Rows) else self._known(data)
-        except (ValueError, TypeError, LookupError, AttributeError, csv.Error):
-            return None  # no document, or not in its form: the models tell what is wrong with it
+        known: tuple[str | None, Look | NotTested, Totals] | None
+        if isinstance(data, Rows):
+            try:
+                known = self._known_rows(data)
+            except (ValueError, csv.Error):
+                return None  # a row or a cell that cannot be read: the reader tells what is wrong with it
+        else:
+            try:
+                known = self._known(data)
+            except TypeError:
+                return None  # a value of another kind than its key asks for: the models tell
         if known is None:
             return None
         reference, ruling, totals = known
@@ -65,7 +72,11 @@ class Glance:
 
     def _known(self, data: bytes) -> tuple[str | None, Look | NotTested, Totals] | None:
         """A document that is surely right, added up; None where that is not sure."""
-        parts = taken_apart(from_json(data))
+        try:
+            document = from_json(data)
+        except ValueError:
+            return None
+        parts = taken_apart(document)
         head = parts and self._heads.of(parts.rest)
         if not parts or not head or type(parts.lines) is not list or not parts.lines:
             return None

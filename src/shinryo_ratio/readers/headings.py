@@ -130,7 +130,7 @@ def readings_in(text: str) -> dict[str, Any] | None:
 
         try:
             said: dict[str, Any] = json.loads(text, object_pairs_hook=_said_once)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return said
     pairs = [part.partition("=") for part in text.split(";") if part.strip()]
