@@ -38,14 +38,19 @@ class Stretch:
 def stretches(table: Table, rows: Iterable[Sequence[Any]]) -> list[Stretch]:
     """The rows by corporation and year, in the order of their first rows.
 
-    Each row begins with its number in the source, and then has the cells of `table.names` as text.
+    Each row begins with its number in the source, and then has the cells of `table.names` as text. One that
+    does not say whose it is stands with the one before it, as in a long CSV; blank ones are left out.
     """
     found: dict[Identity, Stretch] = {}
+    identity: Identity = ("", "")
     for number, *cells in rows:
         written = [cell or "" for cell in cells]
+        if not any(map(str.strip, written)):
+            continue
         said = {name: written[column - 1].strip() for name, column in table.header.headings.items()}
         reference = said.get("reference", "")
-        identity = identity_of(reference, said["name"], said["start"])
+        if reference or said["name"]:
+            identity = identity_of(reference, said["name"], said["start"])
         stretch = found.setdefault(identity, Stretch(reference or None))
         stretch.numbers.append(number)
         stretch.cells.append(written)
