@@ -2,20 +2,19 @@
 
 Nothing but the result, the figures and the law held is looked at: no clock, no path, no network. A result of
 this version must say the same to the letter, in the language it is in. Of another version the words are not
-compared, and what a version adds is not held against it.
+compared, and what a version adds is not held against it; but what every version says (`PROMISED`) must be
+there.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import as_file, files
 from typing import Any, Final, Literal, TypeAlias
 
 from shinryo_ratio._version import __version__
 from shinryo_ratio.engine import Assessment, assess
 from shinryo_ratio.figures import Figures
-from shinryo_ratio.law import Law
+from shinryo_ratio.law import Law, superseded
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.reports.as_data import ASSESSMENT_SCHEMA, assessment_data
 
@@ -38,13 +37,26 @@ _PARTS: Final = {key: part for part, keys in _KEYS for key in keys}
 """What of the parts the value of a key belongs to; else to that of the key around it."""
 
 
+PROMISED: Final = frozenset(
+    {
+        *("schema", "reference", "corporation", "name", "type", "fiscal_year", "start", "end", "basis"),
+        *("verdict", "tests", "id", "ruleset", "status", "certainty", "reason_code", "numerator"),
+        *("denominator", "threshold", "comparison", "percent", "margins", "other_revenue_room"),
+        *("qualifying_loss_room", "qualifying_shortfall", "other_revenue_excess", "bounds", "low", "high"),
+        *("bounds_all_readings", "open_facts", "line", "fact", "decides", "open_readings", "choice"),
+        *("lines", "items", "item", "kinds", "bridge", "amount", "warnings", "code"),
+    }
+)
+"""The keys that an assessment has had from its first version on: none may be taken away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """What counts as a difference.
 
     Attributes:
         words: words for people that are other words.
-        lacking: a key that the result does not have.
+        lacking: a key that the result does not have, even if not every version promises it.
         added: a key that the result has beyond what is worked out again.
     """
 
@@ -148,7 +160,7 @@ def kept_laws(*, own: bool) -> Iterator[Law]:
     """The law as it once was, by which results may have been given; with the shipped law beside one's own."""
     if own:
         yield Law()
-    yield from _superseded()
+    yield from superseded()
 
 
 def _under_kept_revision(figures: Figures, stated: Any, *, own: bool) -> Assessment | None:
@@ -158,19 +170,6 @@ def _under_kept_revision(figures: Figures, stated: Any, *, own: bool) -> Assessm
         if stated is not None and assessment.fingerprint["ruleset"] == stated:
             return assessment
     return None
-
-
-@lru_cache(maxsize=1)
-def _superseded() -> tuple[Law, ...]:
-    """The law with each revision put back that a correction replaced; they lie in `law/data/superseded`."""
-    folder = files("shinryo_ratio.law").joinpath("data/superseded")
-    if not folder.is_dir():
-        return ()
-    laws = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        with as_file(entry) as path:
-            laws.append(Law.load(path))
-    return tuple(laws)
 
 
 def _marks(result: Mapping[str, Any], found: Mapping[str, Any], manner: Manner) -> Iterator[Difference]:
@@ -203,7 +202,7 @@ def _compared(stated: Any, found: Any, path: str, part: Part, manner: Manner) ->
             inner = f"{path}.{key}" if path else key
             of = _PARTS.get(key, part) if part == "details" else part
             if key not in stated:
-                if manner.lacking:
+                if manner.lacking or key in PROMISED:
                     yield Difference(of, inner, None, found[key], "stated")
             elif key not in found:
                 if manner.added:

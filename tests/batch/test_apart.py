@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from shinryo_ratio.batch import apart, table
+from shinryo_ratio.batch import apart, spooled, table
 from shinryo_ratio.batch.stretches import Stretches
 from shinryo_ratio.problems import FiguresError
 
@@ -71,9 +71,10 @@ def test_any_order_against_counting(monkeypatch):
         heads = [who for who, before in zip(whose, [None, *whose], strict=False) if who != before]
         expected = {who for who in heads if heads.count(who) > 1}
         data = (HEAD + rows_of(*whose)).encode()
-        found, mark = apart.standing_apart(lambda data=data: Stretches(io.BytesIO(data), "x", None), "x")
-        assert {who for who, _ in found} == expected
-        assert mark.length == len(data)
+        order = apart.order_of(lambda data=data: Stretches(io.BytesIO(data), "x", None), "x")
+        assert {who for who, _ in order.apart} == expected
+        assert order.mark.length == len(data)
+        assert not order.partly
 
 
 def test_a_table_in_no_order_is_refused_as_a_whole(judged, tmp_path, batch, monkeypatch):
@@ -84,6 +85,87 @@ def test_a_table_in_no_order_is_refused_as_a_whole(judged, tmp_path, batch, monk
     assert done.returncode == 3
     assert "csv-not-in-order" in done.stderr.decode()
     assert [file.name for file in tmp_path.iterdir()] == ["in.csv"]
+
+
+# -- references that are filled in here and there -------------------------------------------------
+
+
+def rows_with(*said):
+    """A row for each (reference, name)."""
+    return "".join(f"{who},{name},social,2025-04-01,診療,900,social_insurance\n" for who, name in said)
+
+
+PARTLY = ["csv-heading-conflict"]
+
+
+def test_a_reference_that_is_written_once_makes_no_two_corporations(judged, batch, rows, tmp_path):
+    """As in merged cells; neither half is judged, and each says where the other is."""
+    text = HEAD + rows_with(("A", "甲"), ("", "甲"), ("", "甲"), ("B", "乙"), ("", "丙"))
+    assert judged(text) == [(2, PARTLY), (3, PARTLY), (5, "met"), (6, "met")]
+    first, second, *_ = rows(batch(tmp_path / "in.csv").stdout)
+    (error,) = first["errors"]
+    assert error["message"] == "列 reference が、同じ法人の3行目では（空欄）、この行では「A」です。"
+    (error,) = second["errors"]
+    assert error["message"] == "列 reference が、同じ法人の2行目では「A」、この行では（空欄）です。"
+    assert (error["place"]["line"], error["place"]["column"]) == (3, 1)
+
+
+def test_in_any_order_and_beside_others(judged):
+    assert judged(HEAD + rows_with(("", "甲"), ("B", "乙"), ("A", "甲"))) == [
+        (2, PARTLY),
+        (3, "met"),
+        (4, PARTLY),
+    ]
+    # it is the year of which it must be one
+    other_year = rows_with(("", "甲")).replace("2025", "2024")
+    assert judged(HEAD + rows_with(("A", "甲")) + other_year) == [(2, "met"), (3, "met")]
+    japanese = rows_with(("", "甲")).replace("2025-04-01", "令和7年4月1日")
+    assert judged(HEAD + rows_with(("A", "甲")) + japanese) == [(2, PARTLY), (3, PARTLY)]
+    # two references of one name are two corporations, and no reference at all is none
+    assert judged(HEAD + rows_with(("A", "甲"), ("B", "甲"), ("", "乙"))) == [
+        (2, "met"),
+        (3, "met"),
+        (4, "met"),
+    ]
+    assert judged(HEAD + rows_with(("", "甲"), ("", "乙"))) == [(2, "met"), (3, "met")]
+    # a name that is another's reference
+    assert judged(HEAD + rows_with(("甲", "乙"), ("", "丙"), ("", "甲"))) == [
+        (2, APART), (3, "met"), (4, APART),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("bits", [8, 64, 1 << 20])
+def test_references_against_counting(monkeypatch, bits):
+    """Random tables of few names, some of whose rows have a reference."""
+    monkeypatch.setattr(apart, "_BITS", bits)
+    chance = random.Random(bits)
+    for _ in range(100):
+        said = [
+            (chance.choice(["", "", "A", "B"]), f"n{chance.randrange(5)}")
+            for _ in range(chance.randrange(1, 9))
+        ]
+        referred = {name for who, name in said if who}
+        expected = referred & {name for who, name in said if not who}
+        data = (HEAD + rows_with(*said)).encode()
+        order = apart.order_of(lambda data=data: Stretches(io.BytesIO(data), "x", None), "x")
+        assert {name for name, _ in order.partly} == expected
+        for (name, _), (with_, without) in order.partly.items():
+            assert said[with_.row - 2] == (with_.reference, name)
+            assert said[without.row - 2] == ("", name)
+
+
+def test_a_name_within_the_rows_of_another_counts_too(judged):
+    """Rows of one reference with two names are wrong anyhow; they may be the rest of a third's."""
+    assert judged(HEAD + rows_with(("A", "甲"), ("A", "乙"), ("", "乙"))) == [(2, PARTLY), (4, PARTLY)]
+
+
+def test_a_table_with_half_its_references_is_refused_as_a_whole(judged, tmp_path, batch, monkeypatch):
+    monkeypatch.setattr(apart, "MOST_SUSPECTS", 3)
+    path = tmp_path / "in.csv"
+    path.write_text(HEAD + rows_with(*[(who, f"n{n}") for n in range(4) for who in (f"A{n}", "")]), "utf-8")
+    done = batch(path, "-o", tmp_path / "out")
+    assert done.returncode == 3
+    assert "csv-references-partly" in done.stderr.decode()
 
 
 # -- rows that cannot be read ---------------------------------------------------------------------
@@ -176,7 +258,7 @@ def test_a_pipe_is_kept_to_be_read_twice(tmp_path, batch, rows, monkeypatch):
         return done
 
     assert ["verdict" in row for row in rows(judged().stdout)] == [False, True, False]
-    monkeypatch.setattr(table, "MOST_SPOOLED", len(data) - 1)
+    monkeypatch.setattr(spooled, "MOST_SPOOLED", len(data) - 1)
     done = judged()
     assert done.returncode == 3
     assert "pipe-too-long" in done.stderr.decode()
@@ -193,7 +275,7 @@ def test_a_pipe_is_kept_to_be_read_twice(tmp_path, batch, rows, monkeypatch):
 def test_an_input_that_is_written_meanwhile_gives_no_output(tmp_path, batch, monkeypatch):
     path, out = tmp_path / "in.csv", tmp_path / "out"
     path.write_text(HEAD + rows_of(*"AB"), "utf-8")
-    look = table.standing_apart
+    look = table.order_of
 
     def writing_behind(*args):
         found = look(*args)
@@ -201,7 +283,7 @@ def test_an_input_that_is_written_meanwhile_gives_no_output(tmp_path, batch, mon
             file.write(rows_of("A"))
         return found
 
-    monkeypatch.setattr(table, "standing_apart", writing_behind)
+    monkeypatch.setattr(table, "order_of", writing_behind)
     done = batch(path, "-o", out)
     assert done.returncode == 3
     assert "input-changed-meanwhile" in done.stderr.decode()
@@ -211,7 +293,9 @@ def test_an_input_that_is_written_meanwhile_gives_no_output(tmp_path, batch, mon
 def test_the_header_is_told_before_anything_else():
     with pytest.raises(FiguresError) as caught:
         list(table.table_chunks(io.BytesIO(b"a,b\n"), "x", None))
-    assert {problem.code for problem in caught.value.problems} == {"csv-column-unknown", "csv-column-missing"}
+    assert {problem.code for problem in caught.value.problems} == {
+        "csv-column-unknown", "csv-column-missing", "table-column-missing",
+    }  # fmt: skip
 
 
 _CODE = """

@@ -149,9 +149,104 @@ def test_a_header_that_is_wrong_is_wrong_for_all(csv_file, batch, text, code):
     assert code in done.stderr.decode()
 
 
-def test_a_table_that_does_not_say_whose_it_is(csv_file, batch, rows):
-    found = rows(batch(csv_file("科目,金額,区分\n診療,1,社会保険診療\n")).stdout)
-    assert {error["code"] for error in found[0]["errors"]} == {"csv-heading-missing"}
+TWO = HEAD + GOOD + GOOD.replace("A1", "A2").replace("甲会", "乙会")
+WIDE = {
+    "utf-16 with its mark": ("utf-16", []),
+    "utf-16-le with its mark": ("utf-16-le", ["\ufeff"]),
+    "utf-16-be with its mark": ("utf-16-be", ["\ufeff"]),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", *WIDE])
+def test_what_check_reads_batch_reads_too(csv_file, batch, rows, encoding, end):
+    """UTF-16, as spreadsheets save Unicode text; the line ends of old Macs."""
+    name, mark = WIDE.get(encoding, (encoding, []))
+    path = csv_file("".join([*mark, TWO.replace("\n", end)]).encode(name))
+    assert batch(path, verb="check").returncode == 0
+    found = rows(batch(path).stdout)
+    assert [(row["line"], row["reference"], row.get("numerator")) for row in found] == [
+        (2, "A1", 9000), (4, "A2", 9000),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_an_encoding_that_is_told(csv_file, batch, rows, encoding):
+    path = csv_file(TWO.encode(encoding))
+    found = rows(batch(path, "--encoding", encoding).stdout)
+    assert [row.get("verdict") for row in found] == ["met", "met"]
+    assert batch(path, "--encoding", "rot13").returncode == 2
+    assert batch(path, "--encoding", "no-such").returncode == 2
+    assert batch(path, "--encoding", encoding, "--input-format", "ndjson").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "code"),
+    [
+        (TWO.encode("utf-16-le"), [], "in.csv: binary-file"),
+        (TWO.encode("utf-16")[:-1], [], "in.csv:5: encoding-unknown"),
+        ((TWO + "x").encode("utf-16-le")[:-1], ["--encoding", "utf-16-le"], "in.csv:6: encoding-mismatch"),
+        (TWO.encode("utf-16-le") + b"\x00\xdc", ["--encoding", "utf-16-le"], "in.csv:6: encoding-mismatch"),
+    ],
+)
+def test_what_is_in_no_encoding_is_told_once(csv_file, batch, data, options, code):
+    done = batch(csv_file(data), *options)
+    assert (done.returncode, done.stdout) == (3, b"")
+    told = done.stderr.decode()
+    assert code in told
+    assert "誤り 1 件" in told
+
+
+def test_a_resumed_table_in_utf_16(csv_file, batch, tmp_path, monkeypatch):
+    from shinryo_ratio.cli.batch.tally import Tally
+
+    def interrupt(self, progress):
+        raise KeyboardInterrupt
+
+    path = csv_file(table_of([of_any_chart(number) for number in range(150)]).decode().encode("utf-16"))
+    out = tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(Tally, "show", interrupt)
+        assert batch(path, "-o", out).returncode == 130
+    assert "64件目の続き" in batch(path, "-o", out, "--resume").stderr.decode()
+    assert out.read_bytes() == batch(path).stdout
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_line_ends_at_the_end_of_a_block(size):
+    from shinryo_ratio.batch.spooled import _with_line_feeds
+
+    data = b"a\rb\r\nc\r\rd\r"
+    blocks = [data[start : start + size] for start in range(0, len(data), size)]
+    assert b"".join(_with_line_feeds(blocks)) == b"a\nb\nc\n\nd\n"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "code"),
+    [
+        ("fiscal_year_start", "table-column-missing"),
+        ("corporation_type", "table-column-missing"),
+        ("corporation_name", "table-column-missing"),
+    ],
+)
+def test_a_column_that_every_corporation_needs_is_told_once(csv_file, batch, lacking, code):
+    """And not as something that an option of check could say."""
+    at = HEAD.split(",").index(lacking)
+    lines = [HEAD.strip(), *(f"{who},甲会,social,2025-04-01,診療,9,社会保険診療" for who in ("A1", "A2"))]
+    cells = [line.split(",") for line in lines]
+    text = "\n".join(",".join(row[:at] + row[at + 1 :]) for row in cells)
+    done = batch(csv_file(text))
+    assert (done.returncode, done.stdout) == (3, b"")
+    told = done.stderr.decode()
+    assert told.count(code) == 1
+    assert f"列「{lacking}」がありません" in told
+    assert "--" not in told
+
+
+def test_a_table_that_does_not_say_whose_it_is(csv_file, batch):
+    done = batch(csv_file("科目,金額,区分\n診療,1,社会保険診療\n"))
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode().count("table-column-missing") == 3
 
 
 def test_a_table_without_rows(csv_file, batch):

@@ -214,6 +214,20 @@ MANY_CASES = {
         "A,甲会,social,,2025-04-01,,外来,1,その他\nA,甲会,social,,2025-04-01,2026-03-31,外来,1,その他\n",
         ["3:6 csv-heading-conflict"],
     ),
+    "a reference in the first row alone": (
+        (
+            "A,甲会,social,,2025-04-01,,外来,1,その他\n,甲会,social,,2025-04-01,,外来,1,その他\n"
+            ",甲会,social,,令和7年4月1日,,外来,1,その他\nB,乙会,social,,2025-04-01,,外来,1,その他\n"
+        ),
+        ["3:1 csv-heading-conflict"],
+    ),
+    "a reference in the last row alone": (
+        (
+            ",甲会,social,,2025-04-01,,外来,1,その他\n,乙会,social,,2025-04-01,,外来,1,その他\n"
+            "A,甲会,social,,2025-04-01,,外来,1,その他\n"
+        ),
+        ["4:1 csv-heading-conflict"],
+    ),
     "blank name": ("A,,social,,2025-04-01,,外来,1,その他\n", ["2:2 csv-heading-blank"]),
     "unreadable start": ("A,甲会,social,,令和7年度,,外来,1,その他\n", ["2:5 date-is-a-year"]),
     "no row": ("", ["1:1 revenue-empty"]),

@@ -65,11 +65,36 @@ def test_a_line_that_is_lacking_or_one_too_many(call, judged):
 
 def test_one_line_taken_out(call, judged):
     path, out = judged
-    line = out.read_text("utf-8").splitlines()[2]
+    """Only where that is said: else three documents have no line, and nothing shows that none was lost."""
+    line = out_line(out)
     out.write_text(line, "utf-8")
-    assert call("verify", out, path)[0] == 0
+    lost = [(f"{number}行目", "details", "line") for number in (1, 2, 4)]
+    assert differences(call, out, path) == (1, lost)
+    assert call("verify", out, path)[1].splitlines()[-1] == (
+        "結果のない数値があります。一部だけを抜き出した結果なら --excerpt を付けてください。"
+    )
+    status, output, _ = call("verify", out, path, "--excerpt")
+    assert status == 0
+    assert output == (
+        "1件: 計算し直した結果と同じです。\n結果のない数値 3件は照合していません（--excerpt）。\n"
+    )
+    assert json.loads(call("verify", out, path, "--excerpt", "--format", "json")[1])["passed_over"] == 3
     out.write_text(line.replace("A-000002", "A-7"), "utf-8")
-    assert differences(call, out, path) == (1, [("3行目", "details", "reference")])
+    assert differences(call, out, path, "--excerpt") == (1, [("3行目", "details", "reference")])
+
+
+def out_line(out):
+    return out.read_text("utf-8").splitlines()[2]
+
+
+def test_an_output_without_a_line_is_not_the_same(call, judged):
+    path, out = judged
+    out.write_bytes(b"")
+    lost = [(f"{number}行目", "details", "line") for number in (1, 2, 3, 4)]
+    assert differences(call, out, path) == (1, lost)
+    status, output, told = call("verify", out, path, "--excerpt")
+    assert (status, output) == (3, "")
+    assert "out.ndjson: result-empty" in told
 
 
 @pytest.mark.parametrize(
@@ -86,7 +111,25 @@ def test_what_is_no_line_of_a_batch(call, judged, text):
 def test_lines_out_of_order(call, judged):
     path, out = judged
     lines = out.read_text("utf-8").splitlines()
-    out.write_text("\n".join([lines[1], lines[0]]), "utf-8")
+    for kept, told in (
+        ([1, 0, 2, 3], "out.ndjson:2: result-line-order"),
+        ([0, 0, 1, 2], "out.ndjson:2: result-line-again"),
+        ([0, 1, 2, 1], "out.ndjson:4: result-line-order"),
+    ):
+        out.write_text("\n".join(lines[number] for number in kept), "utf-8")
+        status, output, problems = call("verify", out, path)
+        assert (status, output) == (3, "")
+        assert told in problems
+    assert "2行目の結果が、3行目の結果の後にあります。" in problems
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\n  \n"])
+def test_a_blank_line_of_an_output(call, judged, end):
+    path, out = judged
+    lines = out.read_text("utf-8").splitlines()
+    out.write_text("\n".join([lines[0], end.strip("\n"), *lines[1:]]), "utf-8")
+    assert "out.ndjson:2: result-line-blank" in call("verify", out, path)[2]
+    out.write_text("\n".join(lines) + end, "utf-8")
     assert call("verify", out, path)[0] == 3
 
 
@@ -189,15 +232,17 @@ def test_lines_of_a_revision_that_was_corrected_are_verified_under_it(call, tmp_
 
 def test_a_revision_that_is_kept_in_the_package_is_found(call, tmp_path, corrected, monkeypatch):
     """Here the shipped law is the corrected one's past."""
-    from shinryo_ratio import verify as verifying
-    from shinryo_ratio.law import Law
+    from shinryo_ratio.law import book
 
     path, out = tmp_path / "in.csv", tmp_path / "out.ndjson"
     path.write_text(f"{HEAD}\n{SHARES}", "utf-8")
     call("batch", path, "-o", out, "--law", corrected)
     assert call("verify", out, path)[0] == 1
-    law = Law.load(corrected)
-    monkeypatch.setattr(verifying, "_superseded", lambda: (law,))
+    folder = tmp_path / "superseded"
+    folder.mkdir()
+    corrected.rename(folder / "social-2.toml")
+    (folder / "README").write_text("not a law file", "utf-8")
+    monkeypatch.setattr(book, "_SUPERSEDED", folder)
     status, output, _ = call("verify", out, path, "--lang", "en")
     assert status == 0
     assert "social/2025-04-01 was applied as it was for the result (revision 2)" in output

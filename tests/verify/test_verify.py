@@ -154,11 +154,68 @@ def test_what_an_older_version_did_not_say_is_no_difference(call, result_of, cha
     result = result_of("shakai_2025.yaml")
     changed(result, ("fingerprint", "version"), "0.0.1")
     changed(result, ("tests", 0, "legal_basis"), KeyError)
-    changed(result, ("tests", 0, "open_readings"), KeyError)
+    changed(result, ("tests", 0, "lines", 0, "effective_section"), KeyError)
     status, output, _ = call("verify", result, EXAMPLES / "shakai_2025.yaml", "--lang", "en")
     assert status == 1
     assert "1 differences" in output
     assert "version: fingerprint.version" in output
+    assert "Nothing differs but the version: with --any-version that is no difference." in output
+
+
+def test_another_version_alone_is_no_difference_where_that_is_said(call, result_of, changed):
+    """Years later, every result is of another version: then the exit status must still say something."""
+    result = result_of("shakai_2025.yaml")
+    command = ("verify", result, EXAMPLES / "shakai_2025.yaml", "--any-version")
+    changed(result, ("fingerprint", "version"), "0.0.1")
+    status, output, _ = call(*command)
+    assert status == 0
+    assert "結果を作ったプログラムの版: 0.0.1" in output.splitlines()[1]
+    data = json.loads(call(*command, "--format", "json")[1])
+    assert data["same"] is True
+    assert data["results"][0]["other_version"] == "0.0.1"
+    changed(result, ("verdict",), "not_met")
+    status, output, _ = call(*command, "--format", "json")
+    assert status == 1
+    assert [each["path"] for each in json.loads(output)["results"][0]["differences"]] == ["verdict"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(
+            "ruleset",
+            "status",
+            "verdict",
+            "certainty",
+            "reason_code",
+            "numerator",
+            "denominator",
+            "threshold",
+        ),
+        *("percent", "margins", "bounds", "bounds_all_readings", "open_facts", "open_readings", "items"),
+        *("bridge", "lines"),
+    ],
+)
+def test_what_every_version_says_may_not_be_lacking_under_any(call, result_of, changed, key):
+    """Contract section 4: these are said of every result."""
+    result = result_of("shakai_2025.yaml")
+    changed(result, ("fingerprint", "version"), "9.0.0")
+    changed(result, ("tests", 0, key), KeyError)
+    command = ("verify", result, EXAMPLES / "shakai_2025.yaml", "--any-version", "--format", "json")
+    status, output, _ = call(*command)
+    assert status == 1
+    (difference,) = json.loads(output)["results"][0]["differences"]
+    assert (difference["path"], difference["absent"]) == (f"tests[0].{key}", "stated")
+
+
+def test_a_test_of_which_only_the_name_is_left(call, result_of, changed):
+    result = result_of("shakai_2025.yaml")
+    changed(result, ("fingerprint", "version"), "0.0.1")
+    changed(result, ("tests", 0), {"id": "income_ratio"})
+    status, output, _ = call("verify", result, EXAMPLES / "shakai_2025.yaml", "--format", "json")
+    paths = {each["path"] for each in json.loads(output)["results"][0]["differences"]}
+    assert status == 1
+    assert {"tests[0].verdict", "tests[0].numerator", "tests[0].denominator", "tests[0].ruleset"} <= paths
 
 
 # -- revisions ----------------------------------------------------------------------------------
@@ -201,15 +258,18 @@ def test_a_result_of_the_corrected_law_needs_it(call, result_of, corrected):
     assert first["part"] == "ruleset"
 
 
-def test_a_revision_that_is_kept_in_the_package_is_found(corrected, monkeypatch):
+def test_a_revision_that_is_kept_in_the_package_is_found(corrected, monkeypatch, tmp_path):
     """Here the shipped law is the corrected one's past: what it says is verified under the kept file."""
-    from shinryo_ratio import verify as module
+    from shinryo_ratio.law import book
 
     figures = load(EXAMPLES / "exactly_80.yaml")
     law = Law.load(corrected)
     result = json.loads(json.dumps(assessment_data(assess(figures, law=law), "ja")))
     assert not verify(result, figures).same
-    monkeypatch.setattr(module, "_superseded", lambda: (law,))
+    folder = tmp_path / "superseded"
+    folder.mkdir()
+    corrected.rename(folder / "social-2.toml")
+    monkeypatch.setattr(book, "_SUPERSEDED", folder)
     found = verify(result, figures)
     assert found.same
     assert found.superseded
@@ -280,16 +340,19 @@ A3,丙会,social,2025-04-01,診療,900,social_insurance
 """
 
 
-def test_one_result_taken_out_of_a_table_is_verified_and_two_of_three_are_not(call, tmp_path):
+def test_results_taken_out_of_a_table_are_verified_where_that_is_said(call, tmp_path):
     figures, result = tmp_path / "in.csv", tmp_path / "r.json"
     figures.write_text(TWO_CORPORATIONS, "utf-8")
     every = json.loads(call("check", figures, "--format", "json")[1])
-    result.write_text(json.dumps(every[1]), "utf-8")
-    assert call("verify", result, figures)[0] == 0
-    result.write_text(json.dumps(every[:2]), "utf-8")
-    status, output, _ = call("verify", result, figures)
-    assert status == 1
-    assert "A3 丙会 2025-04-01: 1か所が" in output
+    for taken in (every[1], every[1:2], every[:2]):
+        result.write_text(json.dumps(taken), "utf-8")
+        status, output, _ = call("verify", result, figures)
+        assert status == 1
+        assert "A3 丙会 2025-04-01: 1か所が" in output
+        left = 3 - (len(taken) if isinstance(taken, list) else 1)
+        status, output, _ = call("verify", result, figures, "--excerpt")
+        assert status == 0
+        assert f"結果のない数値 {left}件は照合していません" in output
 
 
 def test_many_differences_are_counted(call, result_of):

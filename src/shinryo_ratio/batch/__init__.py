@@ -4,6 +4,7 @@ A chunk of the input is read, judged (here or by worker processes) and written w
 bounded whatever the length, and a run that was cut off goes on where its output stands.
 """
 
+from shinryo_ratio.batch.beside import Beside, ForeignFileError
 from shinryo_ratio.batch.lock import OutputBusyError
 from shinryo_ratio.batch.output import FileOutput, NotWrittenError, Output, Progress, StreamOutput
 from shinryo_ratio.batch.running import run
@@ -11,7 +12,9 @@ from shinryo_ratio.batch.settings import Settings
 from shinryo_ratio.batch.workers import WorkerDiedError
 
 __all__ = [
+    "Beside",
     "FileOutput",
+    "ForeignFileError",
     "NotWrittenError",
     "Output",
     "OutputBusyError",

@@ -30,20 +30,21 @@ class Checked:
         number: the line (first row, in a table) of its document.
         under: the revision that it is right under, where it is not under the one in force.
         has_words: whether it tells of errors, in words that are not compared.
+        is_lacking: whether there is no such line, though there is the document.
     """
 
     number: int
     differences: Found
     under: Kept | None = None
     has_words: bool = False
+    is_lacking: bool = False
 
 
 def checked(results: Iterable[bytes], file: str, again: Again, *, own_law: bool) -> Iterator[Checked]:
     """Each line of an output with what differs.
 
     A line that differs under the law in force, but is exactly what a kept revision of its rule set gives, is
-    right under that. A document without a line is a difference too, unless the output is one line, taken out
-    to be checked.
+    right under that. A document without a line is a difference too.
 
     Args:
         results: the lines of the output.
@@ -56,21 +57,19 @@ def checked(results: Iterable[bytes], file: str, again: Again, *, own_law: bool)
     """
     kept = tuple(kept_laws(own=own_law))
     rows = _rows(results, file)
-    row, following = next(rows, None), next(rows, None)
-    lone = following is None
+    row = next(rows, None)
     for number, found in again:
-        if row is None or row["line"] > number:
-            if not lone:
-                yield Checked(number, (Difference("details", "line", None, number),))
-            continue
-        if row["line"] == number:
-            yield _one(row, found, again, kept)
-        else:
+        while row is not None and row["line"] < number:
             yield _without_document(row)
-        row, following = following, next(rows, None)
+            row = next(rows, None)
+        if row is None or row["line"] > number:
+            yield _without_line(number)
+        else:
+            yield _one(row, found, again, kept)
+            row = next(rows, None)
     while row is not None:
         yield _without_document(row)
-        row, following = following, next(rows, None)
+        row = next(rows, None)
 
 
 def _one(row: dict[str, Any], found: dict[str, Any], again: Again, kept: tuple[Law, ...]) -> Checked:
@@ -93,18 +92,32 @@ def _without_document(row: dict[str, Any]) -> Checked:
     return Checked(row["line"], (Difference("figures", "line", row["line"], None),))
 
 
+def _without_line(number: int) -> Checked:
+    return Checked(number, (Difference("details", "line", None, number, "stated"),), is_lacking=True)
+
+
 def is_line(data: bytes) -> bool:
     """Whether a text is a line of an output: whatever its file is called."""
     return _row(data) is not None
 
 
 def _rows(lines: Iterable[bytes], file: str) -> Iterator[dict[str, Any]]:
-    """The lines of an output, in the order of their numbers."""
+    """The lines of an output, in the order of their numbers.
+
+    Raises:
+        FiguresError: at the first that is none, or has no place in that order.
+    """
     last = 0
     for position, line in enumerate(lines, 1):
+        place = Place(file=file, line=position)
+        if not line.strip():
+            raise FiguresError([Problem("result-line-blank", place)])
         row = _row(line)
-        if row is None or row["line"] <= last:
-            raise FiguresError([Problem("result-unknown", Place(file=file, line=position))])
+        if row is None:
+            raise FiguresError([Problem("result-unknown", place)])
+        if row["line"] <= last:
+            code = "result-line-again" if row["line"] == last else "result-line-order"
+            raise FiguresError([Problem(code, place, {"number": row["line"], "last": last})])
         last = row["line"]
         yield row
 

@@ -6,7 +6,6 @@ repeated. Of two runs with the same output the second is refused.
 """
 
 import contextlib
-import json
 import os
 import time
 import zlib
@@ -16,14 +15,13 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
+from shinryo_ratio.batch.beside import Beside, Checkpoint
 from shinryo_ratio.batch.chunks import START, Mark
 from shinryo_ratio.batch.lock import Lock, OutputBusyError
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 _SECONDS_BETWEEN: Final = 1.0
 """How much work is done again at most after a power failure or a kill."""
-
-_SCHEMA: Final = "shinryo-ratio/batch-checkpoint/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +142,7 @@ class FileOutput:
     Raises:
         FiguresError: where an earlier run cannot be resumed, because it was asked for something else.
         OutputBusyError: where another run writes it at this moment.
+        ForeignFileError: where a file of somebody else's stands beside it, in the place of one of ours.
         OSError: where the file cannot be written.
     """
 
@@ -153,22 +152,24 @@ class FileOutput:
         self.resumed = False
         self.kept = 0
         self._target = target
-        self._part = target.with_name(target.name + ".part")
-        self._note = target.with_name(target.name + ".part.json")
+        self._beside = Beside.of(target)
+        self._part, self._note = self._beside.part, self._beside.note
         self._identity = identity
         self._file: FileIO
         self._written = self._before = self._noted = _Written()
         self._noted_at = 0.0
-        self._lock = Lock(target.with_name(target.name + ".part.lock"))
+        self._beside.refuse_foreign_lock()
+        self._lock = Lock(self._beside.lock)
         try:
+            self._beside.refuse_foreign()
             self._begin(self._left_behind() if resume else None)
         except BaseException:
             self._lock.release()
             raise
 
-    def _begin(self, found: dict[str, Any] | None) -> None:
+    def _begin(self, found: Checkpoint | None) -> None:
         if found is None:
-            self._note.unlink(missing_ok=True)
+            # a checkpoint that stands there speaks of other bytes, and is written over at once
             self._file = self._part.open("wb", buffering=0)
             self._checkpoint()
         else:
@@ -252,16 +253,11 @@ class FileOutput:
     def _checkpoint(self) -> None:
         """Say how far the file is right, after making sure that it is on the disk."""
         os.fsync(self._file.fileno())
-        note = {
-            "schema": _SCHEMA,
-            "settings": self._identity,
-            "input": self.progress.mark._asdict(),
-            "output": {"bytes": self._written.length, "crc": self._written.crc},
-            "outcomes": self.progress.outcomes,
-        }
-        beside = self._note.with_name(self._note.name + ".new")
+        written, progress = self._written, self.progress
+        note = Checkpoint(self._identity, progress.mark, written.length, written.crc, progress.outcomes)
+        beside = self._beside.new_note
         try:
-            beside.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+            beside.write_text(note.as_json(), encoding="utf-8")
             os.replace(beside, self._note)
         except OSError:
             beside.unlink(missing_ok=True)
@@ -269,38 +265,33 @@ class FileOutput:
         self.kept = self.progress.mark.documents
         self._noted, self._noted_at = self._written, time.monotonic()
 
-    def _left_behind(self) -> dict[str, Any] | None:
+    def _left_behind(self) -> Checkpoint | None:
         """The last checkpoint of an earlier run; None where there is nothing to go on from."""
-        try:
-            note = json.loads(self._note.read_text("utf-8"))
-        except (OSError, ValueError):
+        note = Checkpoint.read(self._note)
+        if note is None:
             return None
-        if not isinstance(note, dict) or note.get("schema") != _SCHEMA:
-            return None
-        if note["settings"] != self._identity:
-            told = {**note["settings"], **self._identity}
-            changed = [name for name in told if note["settings"].get(name) != self._identity.get(name)]
+        if note.settings != self._identity:
+            told = {**note.settings, **self._identity}
+            changed = [name for name in told if note.settings.get(name) != self._identity.get(name)]
             place = Place(file=str(self._target))
             raise FiguresError([Problem("batch-settings-changed", place, {"settings": " ".join(changed)})])
-        return note if self._is_whole(note["output"]) else None
+        return note if self._is_whole(note) else None
 
-    def _is_whole(self, output: dict[str, int]) -> bool:
+    def _is_whole(self, note: Checkpoint) -> bool:
         """Whether the file holds the bytes that a checkpoint speaks of."""
-        left, crc = output["bytes"], 0
+        left, crc = note.length, 0
         try:
             with self._part.open("rb") as file:
                 while left and (data := file.read(min(left, 1 << 20))):
                     left, crc = left - len(data), zlib.crc32(data, crc)
         except OSError:
             return False
-        return not left and crc == output["crc"]
+        return not left and crc == note.crc
 
-    def _go_on(self, note: dict[str, Any]) -> None:
+    def _go_on(self, note: Checkpoint) -> None:
         """Go on behind the last checkpoint: what stands further on may be half a line."""
-        self.progress = Progress(Mark(**note["input"]), Counter(note["outcomes"]))
-        self._written = self._before = self._noted = _Written(
-            note["output"]["bytes"], note["output"]["crc"], self.progress
-        )
+        self.progress = Progress(note.mark, note.outcomes)
+        self._written = self._before = self._noted = _Written(note.length, note.crc, self.progress)
         self._file.truncate(self._written.length)
         self._file.seek(self._written.length)
         self.resumed = True

@@ -13,7 +13,7 @@ from shinryo_ratio.batch.chunks import LONGEST, START, Mark
 from shinryo_ratio.batch.text import TextLines
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.columns import Header, read_header
-from shinryo_ratio.readers.headings import Identity, identity_of
+from shinryo_ratio.readers.headings import COLUMNS, Identity, identity_of
 
 Cells: TypeAlias = list[str]
 
@@ -51,6 +51,9 @@ class Stretch:
         number: the number of its first row in the table, from 1.
         identity: whose rows they are, and of which year; None where they do not say.
         reference: the caller's own id.
+        named: the names and years that its rows say, each with the first row that does; of a table that has
+            references too.
+        stated: what the first row says in the column of the reference.
         rows: each as it is written, or what keeps it from being read.
         length: its bytes; of one that is too long, no more rows are held.
         end: how far into the bytes it reaches.
@@ -62,6 +65,8 @@ class Stretch:
     rows: list[str | Problem] = field(default_factory=list)
     length: int = 0
     end: Mark = START
+    named: dict[Identity, int] = field(default_factory=dict)
+    stated: str = ""
 
     def take(self, rows: Sequence[str | Problem], length: int) -> None:
         """Some more rows, and their bytes."""
@@ -99,6 +104,7 @@ class Stretches:
         self._file, self._held = file, held
         self._lines = TextLines(stream, encoding)
         self._number = self._said_by = 0
+        self._has_both = False
         self.table = Table(Header([], 0), ",")
 
     @property
@@ -128,7 +134,10 @@ class Stretches:
                 stretch.end = end
                 yield stretch
                 stretch = None
-            stretch = stretch or Stretch(self._number, identity, None)
+            if stretch is None:
+                stretch = Stretch(self._number, identity, None, stated=self._cell(cells, "reference"))
+            if identity is not None and self._has_both:
+                stretch.named.setdefault(self._named(cells), self._number)
             if stretch.reference is None and not isinstance(row, Problem):
                 stretch.reference = self._cell(cells, "reference") or None
             stretch.take((row,), lines.length - end.length)
@@ -166,9 +175,11 @@ class Stretches:
             if "\t" in row and "," not in row:
                 cells = row.rstrip("\r\n").split("\t")
             header, problems = read_header(cells, self._number, self._file, beside=True)
+            problems += _not_said(header, self._file)
             if problems:
                 raise FiguresError(problems)
             self.table = Table(header, "\t" if "\t" in row and "," not in row else ",")
+            self._has_both = {"reference", "name"} <= header.headings.keys()
             self._said_by = max((header.headings.get(name, 0) for name in _WHOSE), default=0)
             return
         raise FiguresError([Problem("file-empty", Place(file=self._file))])
@@ -205,6 +216,10 @@ class Stretches:
         identity = identity_of(*(self._cell(cells, heading) for heading in _WHOSE))
         return identity if identity[0] else None
 
+    def _named(self, cells: Cells) -> Identity:
+        """Whose row it would be without its reference."""
+        return identity_of("", self._cell(cells, "name"), self._cell(cells, "start"))
+
     def _cell(self, cells: Cells, heading: str) -> str:
         column = self.table.header.headings.get(heading)
         return cells[column - 1].strip() if column is not None and column <= len(cells) else ""
@@ -226,6 +241,15 @@ class _Following(Iterator[str]):
             if self._lines.length > before:
                 self.data.append(self._lines.last)
         return self.texts[-1]
+
+
+def _not_said(header: Header, file: str) -> list[Problem]:
+    """The columns that a table of many corporations lacks, and so every row."""
+    return [
+        Problem("table-column-missing", Place(file=file, line=header.row), {"column": COLUMNS[heading][0]})
+        for heading in ("name", "type", "start")
+        if heading not in header.headings
+    ]
 
 
 def unreadable(error: csv.Error | UnicodeDecodeError, file: str, number: int) -> Problem:

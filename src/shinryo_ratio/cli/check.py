@@ -77,7 +77,7 @@ def check(
     **headings: str | None,
 ) -> int:
     """Judge figures; the exit status."""
-    outlet = Outlet.chosen(FORMATS, format_, output, lang, files)
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, (*files, *law_files))
     if summary and outlet.format in ("csv", "xlsx"):
         form = outlet.format
         raise click.UsageError(

@@ -57,7 +57,7 @@ def compare(
     """Compare the definitions; the exit status."""
     from shinryo_ratio.reports import render
 
-    outlet = Outlet.chosen(FORMATS, format_, output, lang, [file])
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, [file, *law_files])
     reader = Reader(encoding, headings, readings, law_files, lang)
     try:
         law = reader.law()

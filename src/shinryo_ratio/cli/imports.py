@@ -93,7 +93,8 @@ def import_(
     **headings: str | None,
 ) -> int:
     """Import a trial balance; the exit status."""
-    outlet = Outlet.chosen(FORMATS, format_, output, lang, [file] if file else [])
+    inputs = [given for given in (file, like, *mappings) if given]
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, inputs)
     if list_:
         outlet.emit(_list(lang))
         return 0

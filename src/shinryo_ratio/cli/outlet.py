@@ -55,7 +55,7 @@ class Outlet(NamedTuple):
         names_another = suffix in _NOT_WRITTEN or (told is not None and told not in formats)
         if format_ is None and len(formats) > 1 and names_another:
             raise click.UsageError(outlet._suffixes(formats))
-        if file is not None and any(_same(file, Path(given)) for given in inputs):
+        if file is not None and is_one_of(file, inputs):
             raise click.UsageError(
                 outlet.say(f"-o {file} は入力ファイルです。別の名前にしてください。",
                            f"-o {file} is an input file. Choose another name.")
@@ -150,6 +150,11 @@ class Outlet(NamedTuple):
     def remark(self, text: str) -> None:
         """Say something on standard error."""
         console.write_err(text)
+
+
+def is_one_of(file: Path, inputs: Iterable[str | Path]) -> bool:
+    """Whether a file is one of those that are read."""
+    return any(_same(file, Path(given)) for given in inputs)
 
 
 def _same(file: Path, other: Path) -> bool:

@@ -1,6 +1,6 @@
 """The law (法令): dated rule sets as data, the one that governs, and the placement table it gives."""
 
-from shinryo_ratio.law.book import Law, TypeLaw, readings
+from shinryo_ratio.law.book import Law, TypeLaw, readings, superseded
 from shinryo_ratio.law.model import NotTested, Reading
 from shinryo_ratio.law.placement import Cell, Counts, PlacementTable, Row, Shape, effective_section
 from shinryo_ratio.law.ruleset import RuleSet, fingerprint
@@ -19,4 +19,5 @@ __all__ = [
     "effective_section",
     "fingerprint",
     "readings",
+    "superseded",
 ]

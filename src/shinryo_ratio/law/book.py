@@ -19,6 +19,8 @@ Span: TypeAlias = tuple[date, date | None, str]
 
 _DAY: Final = timedelta(days=1)
 _FOLDER: Final = Path(__file__).with_name("data")
+_SUPERSEDED: Final = _FOLDER.joinpath("superseded")
+"""Where a correction leaves the law file of the revision that it replaces."""
 
 
 class TypeLaw:
@@ -164,6 +166,16 @@ def readings() -> Mapping[str, Reading]:
     """The open points of law, by id."""
     entries = read(ReadingsFile, _toml(_data("readings.toml")))
     return {reading.id: reading for reading in entries.readings}
+
+
+def superseded() -> tuple[Law, ...]:
+    """The law with each revision put back that a correction replaced."""
+    return _kept_in(_SUPERSEDED)
+
+
+@cache
+def _kept_in(folder: Path) -> tuple[Law, ...]:
+    return tuple(Law.load(path) for path in sorted(folder.glob("*.toml")))
 
 
 @cache

@@ -321,9 +321,9 @@ _CSV: Final[dict[str, Words]] = {
         "Every row must name the corporation, its type and the start of its year.",
     ),
     "csv-heading-conflict": _words(
-        "同じ法人の{row}行目では「{first}」、この行では「{written}」です。",
+        "列 {column} が、同じ法人の{row}行目では{first}、この行では{written}です。",
         "一つの法人・年度の行では同じ内容にしてください。別の法人なら整理番号を分けてください。",
-        "Row {row} of the same corporation says {first}, this one {written}.",
+        "{column}: row {row} of the same corporation says {first}, this one {written}.",
         "Let all rows of one corporation and year agree, or use different references.",
     ),
     "deliveries-format": _words(
@@ -814,6 +814,30 @@ _BATCH: Final[dict[str, Words]] = {
         "This is not a result that can be verified.",
         "Name a result of check --format json, or of batch (.ndjson).",
     ),
+    "result-empty": _words(
+        "検証する結果が一つもありません。",
+        "batch の結果がそろっているか確かめてください。",
+        "There is no result to verify.",
+        "See whether the output of batch is whole.",
+    ),
+    "result-line-blank": _words(
+        "結果の行が空です。",
+        "batch が書いたままの結果を指定するか、この行を消してください。",
+        "The line of the result is blank.",
+        "Name the output as batch wrote it, or delete the line.",
+    ),
+    "result-line-again": _words(
+        "{number}行目の結果が、続けて二度あります。",
+        "batch が書いたままの結果を指定するか、どちらかの行を消してください。",
+        "The result of line {number} stands here twice.",
+        "Name the output as batch wrote it, or delete one of the lines.",
+    ),
+    "result-line-order": _words(
+        "{number}行目の結果が、{last}行目の結果の後にあります。",
+        "batch が書いたままの順に、一行に一度ずつ並べてください。",
+        "The result of line {number} stands behind that of line {last}.",
+        "Leave the lines in the order in which batch wrote them, each once.",
+    ),
     "line-empty": _words(
         "空の行です。",
         "一行に一つの法人の数値（JSON）を書くか、この行を消してください。",
@@ -838,17 +862,23 @@ _BATCH: Final[dict[str, Words]] = {
         "More than {most} corporations have rows in several places.",
         "Sort the table by corporation and year.",
     ),
+    "csv-references-partly": _words(
+        "整理番号のある行とない行の両方がある法人が {most} を超えています。",
+        "整理番号は、どの行にも書くか、どの行にも書かないでください。",
+        "More than {most} corporations have rows with a reference and rows without.",
+        "Write the reference in every row, or in none.",
+    ),
     "pipe-too-long": _words(
-        "標準入力などから受け取れる表は {most} バイトまでです。",
-        "表をファイルに保存して、そのファイルを指定してください。",
-        "A table that comes through a pipe may have {most} bytes at most.",
-        "Save it as a file, and name that.",
+        "一時ファイルに置いて読む表（標準入力などから受け取った表、UTF-16 の表）は {most} バイトまでです。",
+        "表を UTF-8 でファイルに保存して、そのファイルを指定してください。",
+        "A table that comes through a pipe or is in UTF-16 may have {most} bytes at most.",
+        "Save it as a file in UTF-8, and name that.",
     ),
     "pipe-not-kept": _words(
-        "標準入力などから受け取った表を一時ファイルに置けません（{detail}）。",
-        "空き容量を確かめるか、表をファイルに保存して、そのファイルを指定してください。",
-        "A table that comes through a pipe cannot be kept in a temporary file ({detail}).",
-        "Make room on the disk, or save the table as a file and name that.",
+        "標準入力などから受け取った表や UTF-16 の表を、一時ファイルに置けません（{detail}）。",
+        "空き容量を確かめるか、表を UTF-8 でファイルに保存して、そのファイルを指定してください。",
+        "A table that comes through a pipe or is in UTF-16 cannot be kept in a temporary file ({detail}).",
+        "Make room on the disk, or save the table as a file in UTF-8 and name that.",
     ),
     "input-changed-meanwhile": _words(
         "判定している間に入力ファイルが書き換えられました。書いた結果は使えません。",
@@ -907,6 +937,10 @@ _SUGGESTION: Final[Mapping[Language, str]] = {
     "ja": "「{nearest}」ではありませんか。",
     "en": "Did you mean {nearest}? ",
 }
+_QUOTED: Final[Mapping[str, tuple[str, ...]]] = {"csv-heading-conflict": ("first", "written")}
+"""Values that may be blank, which the templates therefore do not quote."""
+_QUOTE: Final[Mapping[Language, str]] = {"ja": "「{}」", "en": "{}"}
+_BLANK: Final[Mapping[Language, str]] = {"ja": "（空欄）", "en": "(blank)"}
 _KNOWN: Final[Mapping[Language, str]] = {"ja": "使える語: {known}", "en": "Known: {known}"}
 
 
@@ -928,6 +962,9 @@ def problem_words(code: str, values: Mapping[str, str | int], lang: Language) ->
         texts["settings"] = ("、" if lang == "ja" else "; ").join(
             _SETTINGS[lang].get(name, name) for name in names
         )
+    if code in _QUOTED:
+        for name in _QUOTED[code]:
+            texts[name] = _QUOTE[lang].format(texts[name]) if texts[name] else _BLANK[lang]
     texts.setdefault("code", code)
     suggestion = _SUGGESTION[lang].format_map(texts) if values.get("nearest") else ""
     texts["suggestion"] = suggestion

@@ -24,6 +24,7 @@ from shinryo_ratio.readers.headings import (
     PATHS,
     Headings,
     document_of,
+    heading_conflict,
     identity_of,
     option_of,
     readings_in,
@@ -103,6 +104,7 @@ class _Table:
     def __init__(self, file: str | None, header: Header, headings: Headings, problems: list[Problem]) -> None:
         self.file, self.header, self.headings, self.problems = file, header, headings, problems
         self.groups: dict[tuple[str, ...], _Group] = {}
+        self.named: dict[tuple[str, ...], tuple[int, str]] = {}
         self.options = {name: text for name in PATHS if (text := getattr(headings, name))}
         self.columns = {**header.headings, **header.beside}
         for heading, column in self.columns.items():
@@ -142,12 +144,26 @@ class _Table:
         if group is None:
             group = self.groups[identity] = _Group(number, {**self.options, **stated}, cells)
             self._look_beside(stated, number)
+            self._look_for_reference(given, number)
         for name, text in given.items():
             if fold(group.given.get(name, "")) != fold(text) and not _same_day(name, group, text):
-                first = shown(group.given.get(name, ""))
-                values = {"written": shown(text), "first": first, "row": str(group.first_row)}
-                self._add("csv-heading-conflict", number, columns[name], **values)
+                self._contradict(name, number, text, group.given.get(name, ""), group.first_row)
         return group
+
+    def _look_for_reference(self, given: dict[str, str], number: int) -> None:
+        """See that of one name and year all rows have a reference or none: else it is two halves of one."""
+        if "reference" not in given:
+            return
+        name = given.get("name") or self.options.get("name", "")
+        named = identity_of("", name, given.get("start") or self.options.get("start", ""))
+        row, reference = self.named.setdefault(named, (number, given["reference"]))
+        if bool(reference) != bool(given["reference"]):
+            self._contradict("reference", number, given["reference"], reference, row)
+
+    def _contradict(self, name: str, number: int, written: str, first: str, row: int) -> None:
+        column = self.columns[name]
+        place = Place(file=self.file, line=number, column=column)
+        self.problems.append(heading_conflict(place, self.header.names[column - 1], written, first, row))
 
     def _look_beside(self, stated: dict[str, str], number: int) -> None:
         """See that an election and readings can be read; the models know what stands elsewhere too."""

@@ -5,7 +5,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.figures.dates import DateError, parse_date
 from shinryo_ratio.figures.words import fold
-from shinryo_ratio.readers.located import Path
+from shinryo_ratio.problems import Place, Problem
+from shinryo_ratio.readers.located import Path, shown
 
 Identity: TypeAlias = tuple[str, str]
 """Whose figures, and of which year."""
@@ -72,6 +73,20 @@ BESIDE_PATHS: Final[dict[str, Path]] = {
 def identity_of(reference: str, name: str, start: str) -> Identity:
     """Whose figures they are, and of which year: rows that say the same belong together."""
     return reference or name, spelled_once(start)
+
+
+def heading_conflict(place: Place, column: str, written: str, first: str, row: int) -> Problem:
+    """That rows of one corporation and year say different things of it; one of them may say nothing.
+
+    Args:
+        place: the cell of the later row.
+        column: the name of the column.
+        written: what the cell says.
+        first: what the row before says.
+        row: the number of that.
+    """
+    values = {"column": shown(column), "written": shown(written), "first": shown(first), "row": str(row)}
+    return Problem("csv-heading-conflict", place, values)
 
 
 @lru_cache(maxsize=1024)

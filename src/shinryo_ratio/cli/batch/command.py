@@ -16,7 +16,7 @@ from shinryo_ratio.cli.batch.tally import Tally
 from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option
-from shinryo_ratio.cli.outlet import Outlet
+from shinryo_ratio.cli.outlet import Outlet, is_one_of
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.sources import law_of, needs_sql
 from shinryo_ratio.cli.wording import say
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
         "IN の一行一法人の数値（NDJSON、- は標準入力）を判定し、同じ順に一行ずつ結果（NDJSON）を書く。\n\n"
         "IN が .csv・.tsv（または --input-format csv）なら一行一科目の表（同じ法人の行は続けて書く）を読む。"
         "誤りのある行は、その場所に誤りを書いて続ける。\n\n"
-        "-o のファイルは全部そろってから置き換わる。途中で止まったら、--resume を付けて続ける。\n\n"
+        "-o のファイルは全部そろってから置き換わる。途中の結果は FILE.part などに置き、止まったら --resume を"
+        "付けて続ける（付けなければ捨てて最初から行う）。\n\n"
         "終了コード: 0 全行を判定した・2 使い方の誤り・3 誤りのある行がある",
         "Judge the figures in IN, one document a line (NDJSON; - is standard input), and write one line of"
         " NDJSON for each, in the same order.\n\n"
         "A .csv or .tsv (or --input-format csv) is read as a table with one row a revenue line (the rows of"
         " a corporation stand together). A bad line is told in its place and stops nothing.\n\n"
-        "The file of -o is put in place when it is whole; what was interrupted goes on with --resume.\n\n"
+        "The file of -o is put in place when it is whole; until then it stands in FILE.part. What was"
+        " interrupted goes on with --resume, and is dropped without.\n\n"
         "Exit status: 0 every line judged, 2 usage, 3 some line is invalid",
     ),
 )
@@ -89,7 +91,7 @@ def batch(
 ) -> int:
     """Judge many corporations; the exit status."""
     file = None if output is None or str(output) == "-" else output
-    outlet = Outlet.chosen(("text",), None, file, lang, [source])
+    outlet = _outlet(file, lang, (source, *law_files))
     if engine == "duckdb":
         others = {"jobs": jobs, "resume": resume, "encoding": encoding, "input-format": input_format}
         return _in_sql(source, outlet, law_files, print_sql, others)
@@ -103,7 +105,8 @@ def batch(
         raise click.UsageError(outlet.say("--resume には -o FILE が要ります。", "--resume needs -o FILE."))
     from shinryo_ratio.batch import Settings
 
-    settings = Settings.of(source, lang, _known(encoding, outlet), law_files, input_format)
+    settings = Settings.of(source, lang, encoding, law_files, input_format)
+    _see_that_it_is_known(settings, outlet)
     try:
         if law_files:
             law_of(law_files)  # what is wrong with the law is told before anything is written
@@ -113,6 +116,22 @@ def batch(
     except FiguresError as error:
         outlet.complain(error.problems)
         return Exit.INVALID
+
+
+def _outlet(file: Path | None, lang: Language, inputs: "tuple[str | Path, ...]") -> Outlet:
+    """Where the lines go: over no input, and with no input beside it that would be written over.
+
+    Raises:
+        click.UsageError: where it would.
+    """
+    outlet = Outlet.chosen(("text",), None, file, lang, inputs)
+    if file is not None:
+        from shinryo_ratio.batch import Beside
+
+        for beside in Beside.of(file.resolve()):
+            if is_one_of(beside, inputs):
+                raise click.UsageError(words.foreign(outlet, beside))
+    return outlet
 
 
 def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output", jobs: int) -> int:
@@ -144,7 +163,7 @@ def _run(settings: "Settings", stream: BinaryIO, outlet: Outlet, output: "Output
 
 def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: bool | None) -> "Output":
     """Where the lines go; `resume` is None where a run is never resumed."""
-    from shinryo_ratio.batch import FileOutput, OutputBusyError, StreamOutput
+    from shinryo_ratio.batch import FileOutput, ForeignFileError, OutputBusyError, StreamOutput
 
     if outlet.file is None:
         return StreamOutput(_StandardOutput())
@@ -155,6 +174,8 @@ def _output(settings: "Settings", stream: BinaryIO, outlet: Outlet, *, resume: b
         output = FileOutput(outlet.file, {**settings.identity(), **content}, resume=bool(resume))
     except OutputBusyError:
         raise click.UsageError(words.busy(outlet)) from None
+    except ForeignFileError as error:
+        raise click.UsageError(words.foreign(outlet, error.path)) from None
     except OSError as error:
         raise click.UsageError(words.not_writable(outlet, error)) from None
     if resume:
@@ -206,13 +227,18 @@ def _size(stream: BinaryIO) -> int | None:
     return status.st_size if S_ISREG(status.st_mode) else None
 
 
-def _known(encoding: str | None, outlet: Outlet) -> str | None:
-    """An encoding that is known and in which a line break is a line break."""
-    if encoding is None:
-        return None
+def _see_that_it_is_known(settings: "Settings", outlet: Outlet) -> None:
+    """See that the encoding is one of texts; of NDJSON, one in which a line break is a line break.
+
+    Raises:
+        click.UsageError: where it is not.
+    """
+    from shinryo_ratio.batch.spooled import is_by_lines
+
+    encoding = settings.encoding
     try:
-        if "\n".encode(encoding) == b"\n":
-            return encoding
+        if is_by_lines(encoding) or settings.format == "csv":
+            return
     except LookupError:
         pass
     raise click.UsageError(

@@ -52,7 +52,7 @@ class Tally:
         count = progress.mark.documents
         text = f"{count:,} documents" if self._lang == "en" else f"{count:,}件"
         if self._size:
-            text += f" ({progress.mark.length * 100 // self._size}%)"
+            text += f" ({min(100, progress.mark.length * 100 // self._size)}%)"
         sys.stderr.write(f"\r{text}\x1b[K")
         sys.stderr.flush()
         self._shown, self._is_on_screen = now, True

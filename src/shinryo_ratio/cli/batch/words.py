@@ -29,6 +29,16 @@ def busy(outlet: Outlet) -> str:
     )
 
 
+def foreign(outlet: Outlet, path: Path) -> str:
+    """That a file stands beside the output which is no half-done result."""
+    return outlet.say(
+        f"{path} は batch の途中の結果ではありません（-o {outlet.file} の途中の結果を置く場所です）。"
+        "そのファイルを移すか、-o を別の名前にしてください。",
+        f"{path} is not what an earlier batch left (it is where the half-done -o {outlet.file} would stand)."
+        " Move that file, or choose another name for -o.",
+    )
+
+
 def for_sql(source: str, outlet: Outlet) -> str:
     """That a table takes the engine that reads it."""
     suffix = Path(source).suffix

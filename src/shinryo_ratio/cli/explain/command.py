@@ -57,7 +57,8 @@ def explain(
     from shinryo_ratio.cli.law.data import NotFoundError
 
     line = _FILE_LINE.fullmatch(term)
-    outlet = Outlet.chosen(FORMATS, format_, output, lang, [line["file"]] if line else [])
+    inputs = [line["file"], *law_files] if line else law_files
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, inputs)
     reader = Reader(encoding, headings, readings, law_files, lang)
     try:
         topics = _of_line(line["file"], int(line["line"]), reader) if line else _of_term(term, reader)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import click
 
+from shinryo_ratio._version import __version__
 from shinryo_ratio.cli.group import SpokenCommand
 from shinryo_ratio.cli.opening import opened
 from shinryo_ratio.cli.options import HELP, law_option, output_options, reading_option, source_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.sources import Reader, law_of, needs_sql
-from shinryo_ratio.cli.verify.pairs import is_taken_out, named, paired, subject
+from shinryo_ratio.cli.verify.pairs import named, paired, subject
 from shinryo_ratio.cli.verify.verified import Report, Verified
 from shinryo_ratio.cli.wording import say
 from shinryo_ratio.messages.language import Language
@@ -39,11 +40,15 @@ _LINES: Final = (".ndjson", ".jsonl")
         "違うところを示す。\n\n"
         "数値・要件（収録した版）・プログラムの版・判定・金額を照合する。"
         "結果が旧版の要件によるときは、その旧版で計算する。check に付けた --reading は同じものを付ける。\n\n"
+        "FIGURES のどの数値にも結果がなければならない。一部だけを抜き出した結果には --excerpt を付ける。"
+        "プログラムの版だけの違いを問わないときは --any-version を付ける。\n\n"
         "終了コード: 0 同じ・1 違うところがある・2 使い方の誤り・3 入力の誤り",
         "Work RESULT (of check --format json, or of batch) out again from the figures in FIGURES, and say"
         " what differs:\nthe figures, the rule set, the version, the verdict or the sums.\n\n"
         "A rule set that was corrected since is applied as it was. Give the --reading options that check"
         " was given.\n\n"
+        "All figures in FIGURES must have a result: for one that holds only some of them, give --excerpt."
+        " With --any-version, a result that differs in the version alone is the same.\n\n"
         "Exit status: 0 the same, 1 something differs, 2 usage, 3 invalid input",
     ),
 )
@@ -58,6 +63,15 @@ _LINES: Final = (".ndjson", ".jsonl")
     "--input-format", type=click.Choice(["ndjson", "csv"]), default=None,
     help=say("batch に付けた --input-format", "the --input-format that batch was given"),
 )  # fmt: skip
+@click.option(
+    "--excerpt", is_flag=True,
+    help=say("RESULT は抜き出した一部である（結果のない数値は照合しない）",
+             "RESULT was taken out of a longer one: figures without a result are passed over"),
+)  # fmt: skip
+@click.option(
+    "--any-version", is_flag=True,
+    help=say("プログラムの版だけの違いは、違いとしない", "another version alone is no difference"),
+)  # fmt: skip
 @reading_option
 @law_option
 @output_options(*FORMATS)
@@ -67,6 +81,8 @@ def verify(
     figures: tuple[str, ...],
     engine: Literal["python", "duckdb"] | None,
     input_format: Literal["ndjson", "csv"] | None,
+    excerpt: bool,
+    any_version: bool,
     readings: tuple[str, ...],
     law_files: tuple[Path, ...],
     format_: str | None,
@@ -76,11 +92,13 @@ def verify(
     **headings: str | None,
 ) -> int:
     """Verify a result; the exit status."""
-    outlet = Outlet.chosen(FORMATS, format_, output, lang, [result, *figures])
+    outlet = Outlet.chosen(FORMATS, format_, output, lang, [result, *figures, *law_files])
     reader = Reader(encoding, headings, readings, law_files, lang)
-    with Report(outlet.format, lang) as report:
+    with Report(outlet.format, lang, excerpt=excerpt, any_version=any_version) as report:
         try:
             _verify(result, figures, _AsBatch(engine, input_format), reader, report)
+            if not report.looked_at:
+                raise FiguresError([Problem("result-empty", Place(file=result))])
         except FiguresError as error:
             outlet.complain(error.problems)
             return Exit.INVALID
@@ -142,10 +160,19 @@ def _of_files(
         ruleset = verification.assessment.income.ruleset
         old = (ruleset.id, ruleset.entry.revision) if verification.superseded and ruleset else None
         words = verification.words_compared
-        found.append(Verified(subject(data), verification.differences, old, words_compared=words))
+        other = data["fingerprint"]["version"]
+        found.append(
+            Verified(
+                subject(data),
+                verification.differences,
+                old,
+                words_compared=words,
+                other_version=None if other == __version__ else str(other),
+            )
+        )
     used = [source for _, source in pairs if source is not None]
     for source in sources:
-        if not any(source is one for one in used) and not is_taken_out(stated, source, used):
+        if not any(source is one for one in used):
             found.append(_alone(named(source), "stated"))
     return found
 
@@ -155,7 +182,8 @@ def _alone(subject: str, absent: 'Literal["stated", "found"]') -> Verified:
     from shinryo_ratio.verify import Difference
 
     stated, found = (None, subject) if absent == "stated" else (subject, None)
-    return Verified(subject, (Difference("figures", "", stated, found, absent),))
+    difference = Difference("figures", "", stated, found, absent)
+    return Verified(subject, (difference,), is_lacking=absent == "stated")
 
 
 def _results(text: bytes, file: str) -> list[Any]:
@@ -194,17 +222,18 @@ def _of_lines(
                 "For a result of batch, name one FIGURES and no --reading or CSV option.")
         )  # fmt: skip
     same: Counter[Kept | None] = Counter()
-    words, differing = None, False
+    words, told = None, False
     with _again(files[0], reader, given) as again:
         for line in checked(lines, result, again, own_law=bool(reader.law_files)):
             words = False if line.has_words else words
             if line.differences:
-                differing = True
+                told = True
                 subject = say(f"{line.number:,}行目", f"line {line.number:,}")
-                yield Verified(subject, line.differences, None, 1, False if line.has_words else None)
+                compared = False if line.has_words else None
+                yield Verified(subject, line.differences, None, 1, compared, line.is_lacking)
             else:
                 same[line.under] += 1
-    for kept, count in same.items() or (() if differing else ((None, 0),)):
+    for kept, count in same.items() or (() if told else ((None, 0),)):
         yield Verified(say(f"{count:,}件", f"{count:,} documents"), (), kept, count, words)
 
 

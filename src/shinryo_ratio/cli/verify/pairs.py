@@ -58,8 +58,3 @@ def named(source: "Source") -> str:
     corporation, year = _identity(source)
     told = (source.figures.reference, corporation["name"], year["start"])
     return " ".join(part for part in told if part)
-
-
-def is_taken_out(results: list[Any], source: "Source", used: "list[Source]") -> bool:
-    """Whether a result is one taken out to be checked, and the figures stand beside its own in one file."""
-    return len(results) == 1 and any(source.file == one.file for one in used)
