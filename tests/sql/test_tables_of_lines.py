@@ -221,6 +221,23 @@ def test_a_row_of_nobody_is_no_verdict_on_the_rows_before_it(tmp_path, suffix):
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".csv"])
+def test_references_in_part_are_no_verdicts_on_parts(tmp_path, suffix):
+    rows = [line(), {**line("self_pay", 800), "reference": None}, {**line(), "reference": "A-2"}]
+    rows[2]["corporation_name"] = "別の会"
+    path = write(rows, tmp_path / f"lines{suffix}")
+    found = judged(path)
+    first = 2 if suffix == ".csv" else 1
+    assert [(each["line"], each["reference"], each.get("verdict")) for each in found] == [
+        (first, "A-1", None), (first + 1, None, None), (first + 2, "A-2", "met")
+    ]  # fmt: skip
+    assert [problem["code"] for each in found[:2] for problem in each["errors"]] == [
+        "csv-heading-conflict"
+    ] * 2
+    if suffix == ".csv":
+        assert found == in_python(path)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv"])
 def test_a_name_like_a_pattern_is_the_name_of_one_file(tmp_path, suffix):
     write([line("self_pay")], tmp_path / f"q1{suffix}")
     path = write([line()], tmp_path / "plain" / f"q{suffix}").rename(tmp_path / f"q[1]{suffix}")
