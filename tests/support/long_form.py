@@ -46,6 +46,7 @@ def write(rows: list[dict[str, Any]], path: Path, columns: dict[str, str] | None
     import duckdb
 
     columns = columns or COLUMNS
+    path.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(str(path) if path.suffix == ".duckdb" else ":memory:")
     connection.execute(
         f"CREATE TABLE lines ({', '.join(f'{name} {type_}' for name, type_ in columns.items())})"

@@ -29,11 +29,11 @@ TABLE_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
     "table-unreadable": {
         "ja": (
             "表として読めません（{detail}）。",
-            "ファイルが壊れていないか確かめてください。.duckdb には表 lines を入れてください。",
+            "ファイルが壊れていないか確かめてください。.duckdb には表かビュー lines を入れてください。",
         ),
         "en": (
             "It cannot be read as a table ({detail}).",
-            "Check that it is whole; a .duckdb file must hold a table called lines.",
+            "Check that it is whole; a .duckdb file must hold a table or view called lines.",
         ),
     },
     "table-column-missing": {
@@ -44,6 +44,26 @@ TABLE_PROBLEMS: Final[Mapping[str, Mapping[Language, tuple[str, str]]]] = {
         "en": (
             "The column {column} is missing.",
             "A table of many corporations says the name, the type and the start of the year in columns.",
+        ),
+    },
+    "table-column-type": {
+        "ja": (
+            "列「{column}」の型 {type} からは値を読み取れません（{wanted} が要ります）。",
+            "表を作るときに CAST({column} AS {wanted}) などで型を変えてください。",
+        ),
+        "en": (
+            "Values cannot be read from the column {column} of type {type}; it takes {wanted}.",
+            "Change the type where the table is made, such as CAST({column} AS {wanted}).",
+        ),
+    },
+    "table-not-plain": {
+        "ja": (
+            "この CSV は SQL では読めません（UTF-8 でない、空行がある、列数や見出しが合わないなど）。",
+            "--print-sql を付けずに判定するか、UTF-8 の整った CSV に保存し直してください。",
+        ),
+        "en": (
+            "SQL does not read this CSV: another encoding, blank rows, or rows and names that do not fit.",
+            "Judge it without --print-sql, or save it as a plain CSV in UTF-8.",
         ),
     },
     "table-readings-unreadable": {

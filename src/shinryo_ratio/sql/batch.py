@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from heapq import merge
 from itertools import islice
 from pathlib import Path
@@ -19,11 +20,11 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.headings import readings_in
 from shinryo_ratio.reports.numbers import percent
-from shinryo_ratio.sql import handover, margins
-from shinryo_ratio.sql.cells import Cells
+from shinryo_ratio.sql import handover, margins, undecided
+from shinryo_ratio.sql.cells import Cells, must_fit
 from shinryo_ratio.sql.query import RESULT
 from shinryo_ratio.sql.script import Script, script
-from shinryo_ratio.sql.source import ROW, NotPlainError, Table, opened
+from shinryo_ratio.sql.source import NotPlainError, Table, opened
 from shinryo_ratio.sql.tables import Choices, caps, literal
 from shinryo_ratio.sql.tables import Table as LawTable
 
@@ -61,16 +62,28 @@ def judge(source: str, *, law: "Law", lang: "Language") -> Iterator[Row]:
     """
     connection = connected(source)
     table = opened(connection, source)
+    with _readable(table):
+        decide(connection, prepare(connection, table, law))
+    return lines(connection, table, law, lang)
+
+
+@contextmanager
+def _readable(table: Table) -> Iterator[None]:
+    """What of a table cannot be read after all.
+
+    Raises:
+        FiguresError: of a table of values.
+        NotPlainError: of a CSV.
+    """
     import duckdb
 
     try:
-        decide(connection, prepare(connection, table, law))
+        yield
     except duckdb.Error as error:
         if table.is_text:
             raise NotPlainError from error
         values = {"detail": str(error).splitlines()[0]}
-        raise FiguresError([Problem("table-unreadable", Place(file=source), values)]) from None
-    return lines(connection, table, law, lang)
+        raise FiguresError([Problem("table-unreadable", Place(file=table.file), values)]) from None
 
 
 def write(rows: Iterator[Row], output: "Output") -> "Progress":
@@ -91,6 +104,8 @@ def write(rows: Iterator[Row], output: "Output") -> "Progress":
 def connected(source: str) -> "duckdb.DuckDBPyConnection":
     """A database in memory, whose `/` of whole numbers is whole, as the standard has it.
 
+    It neither fetches nor loads what DuckDB does not bring along.
+
     Raises:
         FiguresError: where DuckDB is not installed.
     """
@@ -98,13 +113,20 @@ def connected(source: str) -> "duckdb.DuckDBPyConnection":
         import duckdb
     except ModuleNotFoundError:
         raise FiguresError([Problem("table-extra-missing", Place(file=source))]) from None
-    connection = duckdb.connect()
+    connection = duckdb.connect(
+        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    )
     connection.execute("SET integer_division = true")
     return connection
 
 
 def prepare(connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law") -> Script:
-    """Make `lines` of a table, and fill the tables of the law that its lines need."""
+    """Make `lines` of a table, and fill the tables of the law that its lines need.
+
+    Raises:
+        FiguresError: where columns have types that cannot be read.
+    """
+    must_fit(connection, table)
     said = {type_ for (type_,) in _different(connection, table, "corporation_type")}
     standards = {"medical_corporation"}
     if "accounting_standard" in table.columns:
@@ -131,12 +153,15 @@ def shown(source: str, *, law: "Law") -> str:
     """The SQL that decides over a table: how DuckDB reads it, the law as tables, and the query.
 
     Raises:
-        FiguresError: where the source is no table of lines, or DuckDB is not installed.
-        NotPlainError: where a CSV is for the readers, not for SQL.
+        FiguresError: where the source is no table of lines that SQL reads, or DuckDB is not installed.
     """
     connection = connected(source)
-    table = opened(connection, source)
-    prepared = prepare(connection, table, law)
+    try:
+        table = opened(connection, source)
+        with _readable(table):
+            prepared = prepare(connection, table, law)
+    except NotPlainError:
+        raise FiguresError([Problem("table-not-plain", Place(file=source))]) from None
     view = Cells(table, caps(law.all_types())).view
     return (
         "-- The lines, as DuckDB reads them. On another engine: a table or a view with these columns.\n"
@@ -195,36 +220,18 @@ def lines(
     connection: "duckdb.DuckDBPyConnection", table: Table, law: "Law", lang: "Language"
 ) -> Iterator[Row]:
     """What SQL decided, and what it left to be assessed."""
+    undecided.find(connection, table)
     handed_over = (
         Numbered(stretch.numbers[0], handover.assessed(stretch, table, law, lang))
-        for stretch in handover.stretches(table, _undecided_rows(connection, table))
+        for stretch in handover.stretches(table, undecided.rows(connection, table))
     )
     for numbered in merge(_decided(connection), handed_over, key=lambda numbered: numbered.number):
         yield numbered.row
 
 
-_WHO: Final = "COALESCE(reference, corporation_name)"
-_UNDECIDED: Final = f"(SELECT DISTINCT {_WHO} AS who FROM decided WHERE needs_assess)"
-
-
-def _undecided_rows(connection: "duckdb.DuckDBPyConnection", table: Table) -> Iterator[tuple[Any, ...]]:
-    """The rows in the source, as text, of every corporation that SQL did not decide in some year."""
-    cells = Cells(table)
-    names = ", ".join(map(cells.text, table.names))
-    who = f"COALESCE({cells.raw('reference')}, {cells.raw('corporation_name')})"
-    cursor = connection.cursor().execute(
-        f"SELECT {ROW} + {table.first_row - 1}, {names} FROM {table.relation} AS relation"
-        f" JOIN {_UNDECIDED} AS undecided ON undecided.who IS NOT DISTINCT FROM {who} ORDER BY 1"
-    )
-    while rows := cursor.fetchmany(_AT_A_TIME):
-        yield from rows
-
-
 def _decided(connection: "duckdb.DuckDBPyConnection") -> Iterator[Numbered]:
     cursor = connection.cursor().execute(
-        f"SELECT {', '.join(RESULT)} FROM decided WHERE NOT EXISTS"
-        f" (SELECT 1 FROM {_UNDECIDED} AS undecided WHERE undecided.who IS NOT DISTINCT FROM {_WHO})"
-        " ORDER BY line"
+        f"SELECT {', '.join(RESULT)} FROM decided WHERE NOT {undecided.IS_LEFT} ORDER BY line"
     )
     while rows := cursor.fetchmany(_AT_A_TIME):
         for row in rows:
@@ -235,7 +242,7 @@ def _line(found: dict[str, Any]) -> Numbered:
     tested = found["ruleset"] is not None
     data = {
         "line": found["line"],
-        "reference": found["reference"],
+        "reference": (found["reference"] or "").strip() or None,
         "verdict": found["verdict"],
         "reason_code": found["reason_code"],
         "certainty": found["certainty"],

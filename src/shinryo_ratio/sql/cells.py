@@ -6,10 +6,21 @@ corporation is read by the readers.
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.sql.query import LINES, up_to
 from shinryo_ratio.sql.source import ROW, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_READ: Final = {
+    **{field: type_ for field, type_ in LINES.items() if type_ != "VARCHAR"},
+    "covid_subsidy_measure": "BOOLEAN",
+    "delivery_count": "BIGINT",
+}
+"""The fields that are no text, and what they are."""
 
 _DIGITS: Final = "-?(0|[1-9][0-9]{0,17})"
 _DELIVERIES: Final = "[0-9]{1,9}x[1-9][0-9]{0,8}(;[0-9]{1,9}x[1-9][0-9]{0,8})*"
@@ -117,11 +128,10 @@ class Cells:
 
     def _unclear(self) -> str:
         """Whether some cell is filled and cannot be read, or is not for SQL."""
-        types = {**LINES, "covid_subsidy_measure": "BOOLEAN", "delivery_count": "BIGINT"}
         doubts = [
-            f"({self.raw(field)} IS NOT NULL AND {self.read(field, types[field])} IS NULL)"
+            f"({self.raw(field)} IS NOT NULL AND {self.read(field, _READ[field])} IS NULL)"
             for field, written in self._table.columns.items()
-            if field in types and self._table.types[written] != types[field] != "VARCHAR"
+            if field in _READ and self._table.types[written] != _READ[field]
         ]
         if "unit" in self._table.columns:
             doubts.append(f"COALESCE({self.raw('unit')} <> 'yen', FALSE)")
@@ -146,6 +156,36 @@ def _day(cell: str) -> str:
 def _may_have_a_fraction(type_: str) -> bool:
     """Whether numbers of a type may have one; those of 4 bytes do not tell 16,777,217 yen from 16,777,216."""
     return type_ == "DOUBLE" or (type_.startswith("DECIMAL(") and not type_.endswith(",0)"))
+
+
+def must_fit(connection: "duckdb.DuckDBPyConnection", table: Table) -> None:
+    """See that what must be a number, a day, true or false is stored as a type that it can be read from.
+
+    A column without a value may have any type: that is how many writers store one.
+
+    Raises:
+        FiguresError: with every column of another type.
+    """
+    problems = []
+    for field, type_ in _READ.items():
+        written = table.columns.get(field)
+        if written is None or _fits(table.types[written], type_):
+            continue
+        (filled,) = connection.execute(f"SELECT COUNT({quoted(written)}) FROM {table.relation}").fetchall()[0]
+        if filled:
+            place = Place(file=table.file, line=1, column=table.names.index(written) + 1)
+            values = {"column": written, "type": table.types[written], "wanted": type_}
+            problems.append(Problem("table-column-type", place, values))
+    if problems:
+        raise FiguresError(problems)
+
+
+def _fits(given: str, type_: str) -> bool:
+    if given in ("VARCHAR", type_) or given.startswith("ENUM("):
+        return True
+    if type_ == "DATE":
+        return given in _MOMENTS or _is_whole(given)  # 20250401
+    return type_ == "BIGINT" and (_is_whole(given) or _may_have_a_fraction(given))
 
 
 def _is_whole(type_: str) -> bool:

@@ -11,10 +11,10 @@ from shinryo_ratio.batch.rows import Row, decided, invalid, not_tested
 from shinryo_ratio.engine import decide_year, governing
 from shinryo_ratio.law import Law, NotTested
 from shinryo_ratio.messages.language import Language
-from shinryo_ratio.problems import FiguresError, Problem
+from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.csv_table import source_of_rows
 from shinryo_ratio.readers.decoding import unprintable
-from shinryo_ratio.readers.headings import Identity, identity_of
+from shinryo_ratio.readers.headings import Identity, heading_conflict, identity_of
 from shinryo_ratio.sql.source import Table
 
 if TYPE_CHECKING:
@@ -28,28 +28,48 @@ class Stretch:
     Attributes:
         numbers: the number of each row in the source.
         cells: the cells of each row as text, by the columns of the source; blank where there is nothing.
+        other: rows of the same name and year, of which one has a reference and the other none.
     """
 
     reference: str | None
+    named: Identity
     numbers: list[int] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
+    other: "Stretch | None" = None
 
 
 def stretches(table: Table, rows: Iterable[Sequence[Any]]) -> list[Stretch]:
     """The rows by corporation and year, in the order of their first rows.
 
-    Each row begins with its number in the source, and then has the cells of `table.names` as text.
+    Each row begins with its number in the source, and then has the cells of `table.names` as text. One that
+    does not say whose it is stands with the one before it, as in a long CSV; blank ones are left out.
     """
     found: dict[Identity, Stretch] = {}
+    identity: Identity = ("", "")
     for number, *cells in rows:
         written = [cell or "" for cell in cells]
+        if not any(map(str.strip, written)):
+            continue
         said = {name: written[column - 1].strip() for name, column in table.header.headings.items()}
         reference = said.get("reference", "")
-        identity = identity_of(reference, said["name"], said["start"])
-        stretch = found.setdefault(identity, Stretch(reference or None))
+        if reference or said["name"]:
+            identity = identity_of(reference, said["name"], said["start"])
+        named = identity_of("", said["name"], said["start"])
+        stretch = found.setdefault(identity, Stretch(reference or None, named))
         stretch.numbers.append(number)
         stretch.cells.append(written)
-    return sorted(found.values(), key=lambda stretch: stretch.numbers[0])
+    in_order = sorted(found.values(), key=lambda stretch: stretch.numbers[0])
+    _look_for_references(in_order)
+    return in_order
+
+
+def _look_for_references(in_order: list[Stretch]) -> None:
+    """Tell stretches of the same name and year of which some have a reference and others have none."""
+    first: dict[tuple[Identity, bool], Stretch] = {}
+    for stretch in in_order:
+        first.setdefault((stretch.named, stretch.reference is None), stretch)
+    for stretch in in_order:
+        stretch.other = first.get((stretch.named, stretch.reference is not None))
 
 
 def assessed(stretch: Stretch, table: Table, law: Law | None, lang: Language) -> Row:
@@ -73,6 +93,12 @@ def _source(stretch: Stretch, table: Table) -> "Source":
     Raises:
         FiguresError: with every problem, at its place in the source.
     """
+    if stretch.other is not None:
+        column = table.header.headings["reference"]
+        place = Place(file=table.file, line=stretch.numbers[0], column=column)
+        said, other = stretch.reference or "", stretch.other.reference or ""
+        name, row = table.header.names[column - 1], stretch.other.numbers[0]
+        raise FiguresError([heading_conflict(place, name, said, other, row)])
     rows = list(zip(stretch.numbers, stretch.cells, strict=True))
     problems = [problem for number, cells in rows for problem in unprintable(cells, number, table.file)]
     if problems:

@@ -33,11 +33,6 @@ LINES: Final[Mapping[str, str]] = {
 `line` is the number of the row in the input; `unclear` marks a row of which something could not be read.
 """
 
-NEEDED: Final = (
-    "line", "corporation_name", "corporation_type", "fiscal_year_start", "name", "amount", "kind", "unclear",
-)  # fmt: skip
-"""The columns of `lines` that are always there; where another is not, nothing was said of it."""
-
 RESULT: Final = (
     "line", "reference", "corporation_name", "fiscal_year_start", "needs_assess", "verdict", "reason_code",
     "certainty", "ruleset", "status", "numerator", "denominator", "percent_thousandths",
@@ -77,9 +72,14 @@ def query(
     return f"WITH {text}\n{_result(list(parts)[-1])}"
 
 
-def whose(columns: Collection[str]) -> str:
-    """What tells corporations apart: the reference, or else the name."""
-    return "COALESCE(reference, corporation_name)" if "reference" in columns else "corporation_name"
+def whose(columns: Collection[str], of: str = "") -> str:
+    """What tells corporations apart: the reference, or else the name; of a part of the query."""
+    name = f"TRIM({of}corporation_name)"
+    return f"COALESCE({_said_reference(of)}, {name})" if "reference" in columns else name
+
+
+def _said_reference(of: str = "") -> str:
+    return f"NULLIF(TRIM({of}reference), '')"
 
 
 def _indented(text: str) -> str:
@@ -174,12 +174,15 @@ def _ruled(columns: Collection[str]) -> str:
     year_after = "s.fiscal_year_start + INTERVAL '1' YEAR"
     doubts = [
         f"s.unclear > 0 OR s.stated > {MOST_YEN} OR a.corporation_type IS NULL",
-        "s.corporation_name IS NULL OR s.corporation_name = ''",
+        "s.corporation_name IS NULL OR TRIM(s.corporation_name) = ''",
         "t.fiscal_year_start IS NOT NULL",
+        "s.fiscal_year_start >= DATE '9999-01-01'",  # its end would be no day
     ]
     end = year_after
+    joins = [_said_otherwise(columns)]
     if "reference" in columns:
-        doubts.append("s.reference = ''")
+        doubts += ["TRIM(s.reference) = ''", "u.fiscal_year_start IS NOT NULL"]
+        joins.append(_referred_to_in_part())
     if "fiscal_year_end" in columns:
         doubts.append(
             f"s.fiscal_year_end < s.fiscal_year_start OR s.fiscal_year_end + INTERVAL '1' DAY > {year_after}"
@@ -193,8 +196,7 @@ def _ruled(columns: Collection[str]) -> str:
         else "a.legal_form IS NULL"
     )
     whens = "\n".join(f"    WHEN {doubt} THEN TRUE" for doubt in doubts)
-    who = whose(columns)
-    who_here = who.replace("reference", "s.reference").replace("corporation_name", "s.corporation_name")
+    joined = "\n".join(joins)
     return f"""\
 SELECT
   s.*, a.ruleset, a.not_tested, a.status,
@@ -207,12 +209,29 @@ LEFT JOIN legislation a
   ON a.corporation_type = s.corporation_type
   AND {form}
   AND s.fiscal_year_start BETWEEN a.first_start AND a.last_start
+{joined}"""
+
+
+def _said_otherwise(columns: Collection[str]) -> str:
+    """The corporations of which two rows of a year do not say the same."""
+    return f"""\
 LEFT JOIN (
-  SELECT {who} AS who, fiscal_year_start
+  SELECT {whose(columns)} AS who, fiscal_year_start
   FROM summed
-  GROUP BY {who}, fiscal_year_start
+  GROUP BY {whose(columns)}, fiscal_year_start
   HAVING COUNT(*) > 1
-) t ON t.who = {who_here} AND t.fiscal_year_start = s.fiscal_year_start"""
+) t ON t.who = {whose(columns, "s.")} AND t.fiscal_year_start = s.fiscal_year_start"""
+
+
+def _referred_to_in_part() -> str:
+    """The names of which some rows of a year have a reference and others have none."""
+    return f"""\
+LEFT JOIN (
+  SELECT TRIM(corporation_name) AS name, fiscal_year_start
+  FROM summed
+  GROUP BY TRIM(corporation_name), fiscal_year_start
+  HAVING COUNT({_said_reference()}) BETWEEN 1 AND COUNT(*) - 1
+) u ON u.name = TRIM(s.corporation_name) AND u.fiscal_year_start = s.fiscal_year_start"""
 
 
 def _limbs(kinds: Sequence[str], columns: Collection[str]) -> str:

@@ -4,6 +4,7 @@ Columns are found by their names, English or Japanese, as in a CSV.
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +56,11 @@ class Table:
 
 
 def opened(connection: "duckdb.DuckDBPyConnection", file: str) -> Table:
-    """The table in a Parquet file, a CSV or a DuckDB database (its table `lines`).
+    """The table in a Parquet file, a CSV or a DuckDB database (its table or view `lines`).
 
     Raises:
         FiguresError: where there is none, or its columns are not those of lines.
+        NotPlainError: where a CSV is for the readers.
     """
     import duckdb
 
@@ -99,25 +101,36 @@ def _must_be_plain(path: Path) -> None:
 def _parquet(_: "duckdb.DuckDBPyConnection", file: str) -> str:
     return (
         f"(SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW}"
-        f" FROM read_parquet({_text(file)}, file_row_number = true))"
+        f" FROM read_parquet({_one_file(file)}, file_row_number = true, hive_partitioning = false))"
     )
 
 
-def _csv(connection: "duckdb.DuckDBPyConnection", file: str) -> str:
+def _csv(_: "duckdb.DuckDBPyConnection", file: str) -> str:
+    """The rows of a CSV.
+
+    Raises:
+        NotPlainError: where a column has no name, or another column's.
+    """
     delimiter = "\t" if Path(file).suffix.lower() == ".tsv" else ","
     options = "header = true, all_varchar = true, auto_detect = false, quote = '\"', escape = '\"'"
     with Path(file).open(encoding="utf-8-sig", newline="") as stream:
         names = next(csv.reader(stream, delimiter=delimiter))
+    if not all(map(str.strip, names)) or len({name.lower() for name in names}) < len(names):
+        raise NotPlainError
     columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
     return (
-        f"(SELECT *, row_number() OVER () AS {ROW} FROM read_csv({_text(file)}, {options},"
-        f" delim = {_text(delimiter)}, columns = {{{columns}}}))"
+        f"(SELECT *, row_number() OVER () AS {ROW} FROM read_csv({_one_file(file)}, {options},"
+        f" delim = {_text(delimiter)}, columns = {{{columns}}}, hive_partitioning = false))"
     )
 
 
 def _database(connection: "duckdb.DuckDBPyConnection", file: str) -> str:
-    connection.execute(f"ATTACH {_text(file)} AS source (READ_ONLY)")
-    return f"(SELECT *, rowid + 1 AS {ROW} FROM source.lines)"
+    connection.execute(f"ATTACH {_text(file)} AS source (TYPE duckdb, READ_ONLY)")
+    (views,) = connection.execute(
+        "SELECT COUNT(*) FROM duckdb_views() WHERE database_name = 'source' AND view_name = 'lines'"
+    ).fetchall()[0]
+    row = "row_number() OVER ()" if views else "rowid + 1"
+    return f"(SELECT *, {row} AS {ROW} FROM source.lines)"
 
 
 _RELATIONS: Final = {
@@ -146,6 +159,11 @@ def _columns(header: Header) -> dict[str, str]:
     said = {**header.headings, **header.beside}
     columns = {**header.fields, **{_NAMES[heading]: column for heading, column in said.items()}}
     return {name: header.names[column - 1] for name, column in columns.items()}
+
+
+def _one_file(file: str) -> str:
+    """The name of a file as DuckDB takes it for no pattern of names."""
+    return _text(re.sub(r"[*?[]", r"[\g<0>]", file))
 
 
 def _text(text: str) -> str:
