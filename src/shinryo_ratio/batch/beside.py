@@ -51,7 +51,7 @@ class Beside(NamedTuple):
         Raises:
             ForeignFileError: where one would be.
         """
-        if _beginning(self.lock):
+        if _holds_something(self.lock):
             raise ForeignFileError(self.lock)
 
     def refuse_foreign(self) -> None:
@@ -66,7 +66,7 @@ class Beside(NamedTuple):
         for note in (self.note, self.new_note):
             if not _is_of_a_run(note):
                 raise ForeignFileError(note)
-        if _beginning(self.part) and not self.note.exists():
+        if _holds_something(self.part) and not self.note.exists():
             raise ForeignFileError(self.part)
 
 
@@ -127,15 +127,18 @@ def _counts(told: Any, names: tuple[str, ...]) -> list[int] | None:
     return counts if all(type(count) is int and count >= 0 for count in counts) else None
 
 
-def _beginning(path: Path) -> bytes:
+def _holds_something(path: Path) -> bool:
+    """Whether there is a file that is not empty; one that another process has locked is not read."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(_BEGINNING))
+        return path.stat().st_size > 0
     except FileNotFoundError:
-        return b""
+        return False
 
 
 def _is_of_a_run(note: Path) -> bool:
-    """Whether a file is a checkpoint, or the beginning of one; an empty one, which holds nothing, too."""
-    found = _beginning(note)
-    return _BEGINNING.startswith(found)
+    """Whether a file is a checkpoint, or the beginning of one; none and an empty one are nobody's."""
+    try:
+        with note.open("rb") as file:
+            return _BEGINNING.startswith(file.read(len(_BEGINNING)))
+    except FileNotFoundError:
+        return True
