@@ -1,5 +1,7 @@
 """Exit statuses, consoles, pipes and interrupts: through real processes where it matters."""
 
+import io
+import json
 import os
 import signal
 import subprocess
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shinryo_ratio.cli import console
-from shinryo_ratio.cli.running import Exit, language, worst
+from shinryo_ratio.cli.running import Exit, language, run, worst
 
 PROGRAM = [sys.executable, "-m", "shinryo_ratio"]
 
@@ -52,10 +54,70 @@ def test_ascii_consoles_get_question_marks():
     assert "≧〜✓".encode("cp932", "shinryo-ratio").decode("cp932") == "≧～○"
 
 
-def test_only_encoding_errors_are_replaced():
+@pytest.mark.parametrize("handler", ["shinryo-ratio", "shinryo-ratio-data"])
+def test_only_encoding_errors_are_replaced(handler):
     console.prepare()
     with pytest.raises(UnicodeDecodeError):
-        b"\xff".decode("ascii", "shinryo-ratio")
+        b"\xff".decode("ascii", handler)
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "FILE", "--format", "json"),
+        ("check", "FILE", "--summary", "--format", "json"),
+        ("compare", "FILE", "--format", "json"),
+        ("schema", "codes"),
+        ("law", "table", "--format", "json"),
+        ("law", "table", "--format", "sql"),
+        ("law", "table", "--format", "csv"),
+        ("explain", "FILE:7", "--format", "json"),
+        ("init", "--format", "yaml"),
+    ],
+)
+def test_what_programs_read_is_the_same_utf_8_in_every_locale(written, figures, args, encoding):
+    path = written("a.yaml", figures(name="医療法人 𠮷田会").replace("name: 診療", "name: 𠮷 診療"))
+    given = [arg.replace("FILE", str(path)) for arg in args]
+    narrow = process(*given, env={"PYTHONIOENCODING": encoding})
+    assert narrow.returncode == Exit.MET
+    assert narrow.stdout == process(*given, env={"PYTHONIOENCODING": "utf-8"}).stdout
+    if "FILE" in args:
+        assert "𠮷" in narrow.stdout.decode("utf-8")
+
+
+def test_what_is_wrong_is_told_to_programs_in_utf_8(written, figures):
+    path = written("a.yaml", figures(more="𠮷: 1\n"))
+    result = process("check", path, "--format", "json", env={"PYTHONIOENCODING": "cp932"})
+    assert result.returncode == Exit.INVALID
+    assert "𠮷" in json.loads(result.stderr.decode("utf-8"))["errors"][0]["message"]
+
+
+def test_a_result_in_a_cp932_locale_verifies(written, figures, tmp_path):
+    path, kept = written("a.yaml", figures(name="医療法人 𠮷田会")), tmp_path / "result.json"
+    kept.write_bytes(process("check", path, "--format", "json", env={"PYTHONIOENCODING": "cp932"}).stdout)
+    assert process("verify", kept, path).returncode == Exit.MET
+
+
+class Screen(io.TextIOWrapper):
+    """A console of an encoding."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("cp932", "\\ud842\\udfb7田会"), ("utf-8", "𠮷田会")])
+@pytest.mark.parametrize("format_", ["json", "csv"])
+def test_a_console_too_narrow_for_data_shows_escapes(monkeypatch, written, figures, encoding, shown, format_):
+    screen = Screen(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr("sys.stdout", screen)
+    path = written("a.yaml", figures(name="𠮷田会"))
+    assert run(["check", str(path), "--format", format_]) == Exit.MET
+    seen = screen.buffer.getvalue().decode(encoding)
+    assert shown in seen
+    assert not seen.startswith(("\ufeff", "\\ufeff"))
+    if format_ == "json":
+        assert json.loads(seen)["corporation"]["name"] == "𠮷田会"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")

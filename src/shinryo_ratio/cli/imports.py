@@ -95,7 +95,7 @@ def import_(
     """Import a trial balance; the exit status."""
     outlet = Outlet.chosen(FORMATS, format_, output, lang, [file] if file else [])
     if list_:
-        outlet.emit(_list(lang))
+        outlet._replace(format="text").emit(_list(lang))
         return 0
     if file is None:
         raise click.UsageError(outlet.say("FILE か --list を指定してください。", "Name a FILE, or --list."))
