@@ -1,5 +1,7 @@
 """What if: `check --set` edits figures for one run, says so, and locates what is wrong at the edit."""
 
+import csv
+import io
 import json
 import re
 from fractions import Fraction
@@ -263,6 +265,38 @@ def test_the_totals_of_the_statement_are_dropped_and_their_absence_is_no_warning
     _, data = what_if("4.kind=other", text=without)
     assert not data["what_if"]["statement_dropped"]
     assert [warning["code"] for warning in data["warnings"]] == ["statement-missing"]
+
+
+@pytest.mark.parametrize(
+    ("edits", "dropped"),
+    [
+        (("3.same_tariff=true",), False),
+        (("2.name=自由診療", "4.kind=other"), False),
+        (("1.amount=761",), True),
+        (("4.kind=financial",), True),  # 事業外 by default: another total
+        (("4.business=ancillary",), True),
+        (("2.internal=true",), True),
+        (("+name=新,amount=0,kind=self_pay",), True),
+    ],
+)
+def test_totals_apply_as_long_as_the_lines_add_to_them_what_they_did(what_if, call, written, edits, dropped):
+    _, data = what_if(*edits)
+    assert data["what_if"]["statement_dropped"] is dropped
+    assert data["warnings"] == []
+    options = [option for edit in edits for option in ("--set", edit)]
+    told = call("check", written("f.yaml", FIGURES), *options).stdout
+    assert ("照合していません" in told) is dropped
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_row_of_the_csv_names_the_edits(call, written, lang):
+    file = written("f.yaml", FIGURES)
+    edits = ("--set", "3.same_tariff=true", "--set", "+name=新,amount=1,kind=self_pay")
+    text = call("check", file, *edits, "--format", "csv", "--lang", lang).stdout.removeprefix("\ufeff")
+    found = {row["what_if"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert found == {"3.same_tariff=true | +name=新,amount=1,kind=self_pay"}
+    text = call("check", file, "--format", "csv", "--lang", lang).stdout.removeprefix("\ufeff")
+    assert {row["what_if"] for row in csv.DictReader(io.StringIO(text, newline=""))} == {""}
 
 
 def test_data_carries_the_edits_and_the_verdict_before_them(what_if):

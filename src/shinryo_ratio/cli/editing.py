@@ -27,7 +27,9 @@ class Edited:
 
 
 def edited(figures: "Figures", given: Sequence[Command]) -> Edited:
-    """The figures after the edits, validated like any figures; stated totals are left out.
+    """The figures after the edits, validated like any figures.
+
+    Stated totals are left out where the edits touch what the lines add to them.
 
     Raises:
         FiguresError: with every problem of the edits, each at the edit that it comes from.
@@ -43,7 +45,19 @@ def edited(figures: "Figures", given: Sequence[Command]) -> Edited:
     made = draft.validated(document)
     if made is None:
         raise FiguresError(problem for _, problem in sorted(draft.problems, key=lambda found: found[0]))
-    return Edited(made, tuple(draft.edits), bool(figures.statement.totals))
+    stated = bool(figures.statement.totals)
+    if stated and _booked(made) == _booked(figures):
+        return Edited(made.model_copy(update={"statement": figures.statement}), tuple(draft.edits), False)
+    return Edited(made, tuple(draft.edits), stated)
+
+
+def _booked(figures: "Figures") -> list[tuple[str, int, bool]]:
+    """What the lines add to the totals of the statement, and to which."""
+    from shinryo_ratio.figures.checks import statement_total
+
+    return [
+        (statement_total(line.section, line.business), line.amount, line.internal) for line in figures.revenue
+    ]
 
 
 @dataclass(slots=True)

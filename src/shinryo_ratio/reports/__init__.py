@@ -93,12 +93,13 @@ def _json(data: Any) -> str:
 
 def _csv(subject: Subject, lang: Language) -> str:
     from shinryo_ratio.reports.csv_lines import as_csv
+    from shinryo_ratio.reports.edited import edits_written
     from shinryo_ratio.reports.voice import Voice
 
     assessments, comparisons = _sorted(subject)
-    tests = [(assessment.figures, assessment.income) for assessment in assessments]
+    tests = [(assessment.figures, assessment.income, edits_written(assessment)) for assessment in assessments]
     for comparison in comparisons:
-        tests += [(comparison.figures, comparison.old), (comparison.figures, comparison.revised)]
+        tests += [(comparison.figures, test, "") for test in (comparison.old, comparison.revised)]
     return as_csv(tests, Voice(lang))
 
 
