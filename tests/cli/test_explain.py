@@ -94,11 +94,19 @@ def test_a_line_with_open_facts_and_readings(call, example):
     assert any("未確認事項: " in page for page in pages)
 
 
-def test_a_line_of_a_year_that_is_not_tested(call, written, figures):
-    path = written("a.yaml", figures(type="welfare_hospital", form="  legal_form: other\n"))
-    result = call("explain", f"{path}:8")
+@pytest.mark.parametrize(
+    ("type_", "start", "form", "line", "why"),
+    [
+        ("welfare_hospital", "2025-04-01", "  legal_form: other\n", 8, "一般社団法人・一般財団法人でない"),
+        ("koseiren", "2022-04-01", "", 7, "収入要件が設けられる前の会計年度"),
+    ],
+)
+def test_a_line_of_a_body_that_is_not_tested_says_why(call, written, figures, type_, start, form, line, why):
+    path = written("a.yaml", figures(type=type_, start=start, form=form))
+    result = call("explain", f"{path}:{line}")
     assert result.exit_code == 0
-    assert "対象外" in result.stdout
+    assert f"対象外：{why}" in result.stdout
+    assert "法人税法施行規則" in result.stdout
     assert result.stdout.count("参考: ") == 2
 
 

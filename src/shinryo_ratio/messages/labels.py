@@ -214,6 +214,10 @@ _FOOT: Final[dict[str, Phrase]] = {
         "この計算書は判定の補助であり、所轄庁の判断に代わるものではありません。",
         "This statement is an aid, not a ruling of the authority.",
     ),
+    "comparison-not-tested": phrase(
+        "対象外：{reason}（{citation}）二つの規定を当てはめた計算は参考です。",
+        "Not applicable: {reason} ({citation}) The two definitions are applied for reference only.",
+    ),
     "aid-comparison": phrase(
         "この比較は検討の補助であり、実際の判定は会計年度の開始日の規定によります。",
         "This comparison is an aid; the verdict of a year follows the text in force on its first day.",
