@@ -468,3 +468,16 @@ def test_the_raw_statement_is_settled_by_the_answer_to_its_first_question(call, 
     assert (told["verdict"], told["certainty"]) == ("met", "settled")
     assert told["bounds"] == answered["tests"][0]["bounds"]
     assert "questions" not in told
+
+
+@pytest.mark.parametrize("edit", ["3.amount=△5", "+name=新,kind=self_pay,amount=△5", "3.金額=△5"])
+def test_a_number_is_quoted_as_the_edit_states_it(what_if, edit):
+    _, data = what_if(edit)
+    (error,) = data["errors"]
+    assert error["code"] == "amount-too-small"
+    assert "「△5」" in error["message"]
+
+
+def test_of_a_scaled_amount_the_product_is_told(what_if):
+    _, data = what_if("1.amount=△5", "1*2")
+    assert "「-10」" in data["errors"][0]["message"]
