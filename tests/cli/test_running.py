@@ -1,5 +1,6 @@
 """Exit statuses, consoles, pipes and interrupts: through real processes where it matters."""
 
+import errno
 import io
 import json
 import os
@@ -13,6 +14,8 @@ import pytest
 
 from shinryo_ratio.cli import console
 from shinryo_ratio.cli.running import Exit, language, run, worst
+from shinryo_ratio.messages.failures import failure_words
+from shinryo_ratio.reports.width import width
 
 PROGRAM = [sys.executable, "-m", "shinryo_ratio"]
 
@@ -197,7 +200,8 @@ def test_its_traceback_is_shown_where_wanted(call, example):
         (("check", "a.yaml", "--format", "pdf"), "text、json、markdown、"),
         (("check", "a.yaml", "--format"), "--format の使い方が違います"),
         (("compare", "a.yaml", "b.yaml"), "余分な引数があります: b.yaml"),
-        (("check", "a.yaml", "-o", "."), "--output: "),
+        (("check", "a.yaml", "-o", "."), "--output: . はフォルダーです。"),
+        (("check", "a.yaml", "-o", ".", "--lang", "en"), "File '.' is a directory."),
         (("check", "a.yaml", "--format", "pdf", "--lang", "en"), "is not one of"),
         (("law", "lst"), "「list」ではありませんか"),
         (("--zzz",), "オプション --zzz はありません"),
@@ -225,6 +229,36 @@ def test_every_verb_has_a_help_page(call, verb):
     assert result.exit_code == Exit.MET
     assert verb in result.stdout
     assert "この説明を表示する" in result.stdout
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+@pytest.mark.parametrize(
+    ("lang", "examples"),
+    [
+        ("ja", ["4.金額=2,000,000", "'+name=新規,kind=self_pay,amount=500'", "'自費診療*110%'"]),
+        ("en", ["4.amount=2,000,000", "'+name=new,kind=self_pay,amount=500'", "'self_pay*110%'"]),
+    ],
+)
+def test_examples_of_a_help_page_can_be_copied(columns, lang, examples):
+    result = process("check", "--help", "--lang", lang, env={"COLUMNS": columns, "PYTHONIOENCODING": "utf-8"})
+    lines = [line.strip() for line in result.stdout.decode().splitlines()]
+    for example in ["4.kind=social_insurance", *examples]:
+        assert example in lines
+
+
+def test_no_line_of_the_options_is_wider_than_the_terminal():
+    page = process("check", "--help", env={"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}).stdout.decode()
+    options = page.split("オプション:", maxsplit=1)[1].splitlines()
+    assert max(map(width, options)) <= 80
+
+
+@pytest.mark.parametrize(("verb", "lead"), [("check", True), ("import", False)])
+def test_options_of_a_csv_alone_are_called_so(call, verb, lead):
+    lines = call(verb, "--help").stdout.splitlines()
+    (line,) = (line for line in lines if line.strip().startswith("--name"))
+    assert ("CSV:" in line) is lead
+    if not lead:
+        assert any("試算表から分からなければ" in line for line in lines)
 
 
 def test_help_pages_in_english():
@@ -330,7 +364,16 @@ def test_an_input_is_never_overwritten(call, written, figures):
 def test_an_unwritable_place_is_a_usage_error(call, example, tmp_path):
     result = call("check", example("shakai_2025.yaml"), "-o", tmp_path / "none" / "a.txt")
     assert result.exit_code == Exit.USAGE
-    assert "書き込めません" in result.stderr
+    assert "書き込めません（フォルダーかファイルがありません）" in result.stderr
+    told = call(
+        "check", example("shakai_2025.yaml"), "-o", tmp_path / "none" / "a.txt", "--lang", "en"
+    ).stderr
+    assert "cannot be written (No such file or directory)" in told
+
+
+def test_a_failure_without_a_number_is_told_in_its_own_words():
+    assert failure_words(OSError("something"), "ja") == "something"
+    assert failure_words(OSError(errno.EMFILE, "Too many open files"), "ja") == "Too many open files"
 
 
 def test_a_failure_while_writing_leaves_the_old_file(tmp_path, monkeypatch):

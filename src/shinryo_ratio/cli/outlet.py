@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import click
 
 from shinryo_ratio.cli import console
+from shinryo_ratio.messages.failures import failure_words
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import Problem
 
@@ -122,7 +123,7 @@ class Outlet(NamedTuple):
         try:
             write()
         except OSError as error:
-            detail = error.strerror or str(error)
+            detail = failure_words(error, self.lang)
             raise click.UsageError(
                 self.say(f"-o {file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
                          f"-o {file} cannot be written ({detail}).")
