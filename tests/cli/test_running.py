@@ -231,7 +231,7 @@ def test_every_verb_has_a_help_page(call, verb):
     assert "この説明を表示する" in result.stdout
 
 
-@pytest.mark.parametrize("columns", ["60", "80", "200"])
+@pytest.mark.parametrize("columns", ["80", "100", "200"])
 @pytest.mark.parametrize(
     ("lang", "examples"),
     [

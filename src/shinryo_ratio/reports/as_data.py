@@ -195,6 +195,7 @@ def _ratio(ratio: "Ratio | None") -> dict[str, int] | None:
 
 def _line(line: "LineTrace", figures: "Figures", test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
     assert test.ruleset is not None
+    say = Voice(lang)
     return {
         "line": line.line,
         "name": line.name,
@@ -202,8 +203,8 @@ def _line(line: "LineTrace", figures: "Figures", test: "IncomeRatioTest", lang: 
         "numerator": line.numerator,
         "denominator": line.denominator,
         "reason_code": line.reason_code,
-        "reason": reason_of(line, figures, test.ruleset, Voice(lang)),
-        "citation": line.citation,
+        "reason": reason_of(line, figures, test.ruleset, say),
+        "citation": say.citation(line),
         "item": line.item,
         "kind": line.kind,
         "business": line.business,

@@ -171,7 +171,7 @@ def _moved(moved: Moved, comparison: "Comparison", say: Voice) -> Pairs:
 def _reason(line: "LineTrace", comparison: "Comparison", test: "IncomeRatioTest", say: Voice) -> str:
     assert test.ruleset is not None
     sentence = reason_of(line, comparison.figures, test.ruleset, say)
-    return say("note-words", sentence=sentence, citation=line.citation)
+    return say("note-words", sentence=sentence, citation=say.citation(line))
 
 
 # -- tables -------------------------------------------------------------------------------------

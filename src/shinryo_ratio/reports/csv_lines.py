@@ -60,7 +60,7 @@ def _rows(figures: "Figures", test: "IncomeRatioTest", say: Voice) -> Iterator[l
         yield [
             *head, *_described(line.line, line.source, line.amount), line.effective_section,
             str(line.numerator), str(line.denominator), line.item or "",
-            line.reason_code, neutral(reason), neutral(line.citation),
+            line.reason_code, neutral(reason), neutral(say.citation(line)),
         ]  # fmt: skip
 
 

@@ -110,10 +110,10 @@ def _placement(
         (say("numerator"), yen(trace.numerator)),
         (say("denominator"), yen(trace.denominator)),
         (phrase("理由", "reason")[say.lang], f"{reason} ({trace.reason_code})"),
-        (phrase("根拠", "article")[say.lang], trace.citation),
+        (phrase("根拠", "article")[say.lang], say.citation(trace)),
     )
     return {"ruleset": test.ruleset.id, "numerator": trace.numerator, "denominator": trace.denominator,
-            "reason_code": trace.reason_code, "reason": reason, "citation": trace.citation}  # fmt: skip
+            "reason_code": trace.reason_code, "reason": reason, "citation": say.citation(trace)}  # fmt: skip
 
 
 def _open_facts(page: Page, test: "IncomeRatioTest", number: int, lang: Language) -> None:
