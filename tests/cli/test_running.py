@@ -104,6 +104,40 @@ def test_a_result_in_a_cp932_locale_verifies(written, figures, tmp_path):
     assert process("verify", kept, path).returncode == Exit.MET
 
 
+@pytest.mark.parametrize("columns", [60, 80, 110])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "shakai_2025.yaml"),
+        ("check", "shakai_2025.yaml", "shakai_2024.yaml"),
+        ("check", "shakai_2025.yaml", "broken.yaml", "--summary"),
+        ("compare", "raw_statement.yaml"),
+        ("explain", "助産"),
+        ("law", "show", "social"),
+        ("import", "--list"),
+    ],
+)
+def test_text_takes_the_width_of_the_screen_alone(monkeypatch, example, tmp_path, args, columns):
+    arguments = [str(example(arg)) if arg.endswith(".yaml") else arg for arg in args]
+    out, err = Screen(io.BytesIO(), encoding="utf-8"), Screen(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+    run(arguments)
+    for stream in (out, err):
+        lines = stream.buffer.getvalue().decode("utf-8").splitlines()
+        # a place such as file:line:column is not parted: it can be clicked
+        assert max((width(line) for line in lines if "broken.yaml" not in line), default=0) <= columns
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", pipe)
+    run(arguments)
+    monkeypatch.delenv("COLUMNS")
+    page = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", page)
+    run(arguments)
+    assert pipe.buffer.getvalue() == page.buffer.getvalue() != b""
+
+
 class Screen(io.TextIOWrapper):
     """A console of an encoding."""
 

@@ -141,6 +141,15 @@ def _write(stream: TextIO, text: str) -> None:
         raise ClosedPipeError from None
 
 
+def columns(stream: TextIO) -> int | None:
+    """The columns of the screen that a stream goes to; None for a file or a pipe."""
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def silence() -> None:
     """Send what is still buffered nowhere, so that the interpreter's last flush cannot fail."""
     try:

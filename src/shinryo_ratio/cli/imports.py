@@ -99,7 +99,7 @@ def import_(
     """Import a trial balance; the exit status."""
     outlet = Outlet.chosen(FORMATS, format_, output, lang, [file] if file else [])
     if list_:
-        outlet._replace(format="text").emit(_list(lang))
+        outlet._replace(format="text").emit(_list(lang, outlet.columns))
         return 0
     if file is None:
         raise click.UsageError(outlet.say("FILE か --list を指定してください。", "Name a FILE, or --list."))
@@ -190,7 +190,7 @@ def _write(imported: "Imported", like: "LastYear", outlet: Outlet) -> None:
     outlet.remark("\n".join(summary(imported, outlet.lang)))
 
 
-def _list(lang: Language) -> str:
+def _list(lang: Language, columns: int | None) -> str:
     from shinryo_ratio.cli.pages import Page
     from shinryo_ratio.messages.imports import LAYOUTS as KNOWN
     from shinryo_ratio.messages.imports import UNSEEN, WORDS
@@ -205,4 +205,4 @@ def _list(lang: Language) -> str:
     ]
     page.table([Column(WORDS[head][lang]) for head in heads], rows)
     page.text(WORDS["list-note"][lang])
-    return page.shown("text")
+    return page.shown("text", columns)

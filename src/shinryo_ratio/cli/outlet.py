@@ -72,6 +72,11 @@ class Outlet(NamedTuple):
             " (with --format any name will do).",
         )
 
+    @property
+    def columns(self) -> int | None:
+        """The width of the screen that results are shown on; None where they go to a file or a pipe."""
+        return None if self.file is not None else console.columns(sys.stdout)
+
     def say(self, ja: str, en: str) -> str:
         """One of two wordings."""
         return en if self.lang == "en" else ja
@@ -137,7 +142,7 @@ class Outlet(NamedTuple):
         if self.format == "json" and (problems or notes):
             console.write_err_data(render_problems(problems, self.lang, "json", notes))
         elif problems:
-            console.write_err(render_problems(problems, self.lang))
+            console.write_err(render_problems(problems, self.lang, columns=console.columns(sys.stderr)))
         if self.format != "json":
             self.note(notes)
 
