@@ -9,7 +9,7 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures import words as w
 from shinryo_ratio.figures.lines import RevenueLine
 
-NO_WORDS = ("FACTS_OF_KIND", "DEFAULT_SECTIONS", "STATEMENT_OF_BUSINESS")
+NO_WORDS = ("FACTS_OF_KIND", "DEFAULT_SECTIONS", "STATEMENT_OF_BUSINESS", "LEGAL_FORMS_OF_TYPE")
 TABLES = {
     name: table
     for name, table in vars(v).items()
