@@ -120,14 +120,17 @@ def write_err_data(text: str) -> None:
 
 def _write_data(stream: TextIO, pieces: "Iterable[str]") -> None:
     """UTF-8 into a file or a pipe, whatever the locale; on a screen, what it cannot show is escaped."""
+    buffer = getattr(stream, "buffer", None)
     try:
         if stream.isatty():
             for piece in pieces:
                 shown = piece.removeprefix("\ufeff")  # a mark for programs alone
                 stream.write(shown.encode(stream.encoding, _ESCAPING).decode(stream.encoding))
+        elif buffer is None:  # a stream of texts, which has no encoding
+            stream.writelines(pieces)
         else:
             stream.flush()
-            stream.buffer.writelines(piece.encode("utf-8", _ESCAPING) for piece in pieces)
+            buffer.writelines(piece.encode("utf-8", _ESCAPING) for piece in pieces)
         stream.flush()
     except BrokenPipeError:
         raise ClosedPipeError from None
