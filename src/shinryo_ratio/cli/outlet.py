@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import click
 
 from shinryo_ratio.cli import console
-from shinryo_ratio.messages.failures import failure_words
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import Problem
 
@@ -128,6 +127,8 @@ class Outlet(NamedTuple):
         try:
             write()
         except OSError as error:
+            from shinryo_ratio.messages.failures import failure_words
+
             detail = failure_words(error, self.lang)
             raise click.UsageError(
                 self.say(f"-o {file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
