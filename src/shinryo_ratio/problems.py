@@ -54,11 +54,16 @@ class Place(NamedTuple):
 
 def cell_name(row: int, column: int) -> str:
     """The name of a cell, such as C12; row and column from 1."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, counted from 1."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def column_number(letters: str) -> int:

@@ -1,4 +1,7 @@
 import json
+import re
+
+import pytest
 
 
 def test_both_definitions_beside_each_other(call, example):
@@ -51,3 +54,49 @@ def test_one_corporation_at_a_time(call, written):
     result = call("compare", written("many.csv", header + rows))
     assert result.exit_code == 3
     assert "several-corporations" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("type_", "start", "form", "code", "ja", "en", "citation"),
+    [
+        (
+            "open_hospital", "2025-04-01", "  legal_form: public_interest\n", "public-interest-association",
+            "公益社団法人・公益財団法人であるため", "A public-interest association",
+            "法人税法施行規則5条柱書",
+        ),
+        (
+            "welfare_hospital", "2025-04-01", "  legal_form: other\n", "not-a-general-association",
+            "一般社団法人・一般財団法人でないため", "Not a general association", "法人税法施行規則6条柱書",
+        ),
+        (
+            "koseiren", "2022-04-01", "", "before-income-test",
+            "収入要件が設けられる前の会計年度", "begins before the income requirement",
+            "法人税法施行規則5条の2①三（2024-04-01施行。申請は前年度を示す）",
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_not_tested_is_told_so(
+    call, written, figures, type_, start, form, code, ja, en, citation
+):
+    path = written("a.yaml", figures(type=type_, start=start, form=form))
+    for format_ in ("text", "html", "markdown"):
+        for lang, why, verdict in (("ja", ja, "対象外"), ("en", en, "Not applicable")):
+            result = call("compare", path, "--format", format_, "--lang", lang)
+            told = "".join(re.sub("<[^>]*>", "", result.stdout).split())
+            assert result.exit_code == 0
+            for words in (verdict, why, citation):
+                assert "".join(words.split()) in told
+    told = json.loads(call("compare", path, "--format", "json").stdout)["not_tested"]
+    assert (told["reason_code"], told["citation"]) == (code, citation)
+    every = json.loads(call("compare", path, "--all-types", "--format", "json").stdout)
+    assert {one["type"]: one.get("not_tested", {}).get("reason_code") for one in every}[type_] == code
+    assert "not_tested" not in every[0]  # 社会医療法人
+    shown = "".join(call("compare", path, "--all-types").stdout.split())
+    assert f"対象外：{ja}" in shown
+
+
+@pytest.mark.parametrize("start", ["2023-04-01", "2010-04-01"])
+def test_a_body_that_is_tested_or_before_any_text_has_no_such_remark(call, written, figures, start):
+    path = written("a.yaml", figures(type="koseiren", start=start))
+    assert "対象外" not in call("compare", path).stdout
+    assert "not_tested" not in json.loads(call("compare", path, "--format", "json").stdout)

@@ -6,6 +6,7 @@ from shinryo_ratio.cli.explain.topics import topics_of
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law import Law
 from shinryo_ratio.messages import kinds
+from shinryo_ratio.messages.glossary import GLOSSARY
 from shinryo_ratio.messages.problems import PROBLEMS
 from shinryo_ratio.messages.reasons import REASONS
 from shinryo_ratio.messages.warnings import WARNINGS
@@ -94,11 +95,19 @@ def test_a_line_with_open_facts_and_readings(call, example):
     assert any("未確認事項: " in page for page in pages)
 
 
-def test_a_line_of_a_year_that_is_not_tested(call, written, figures):
-    path = written("a.yaml", figures(type="welfare_hospital", form="  legal_form: other\n"))
-    result = call("explain", f"{path}:8")
+@pytest.mark.parametrize(
+    ("type_", "start", "form", "line", "why"),
+    [
+        ("welfare_hospital", "2025-04-01", "  legal_form: other\n", 8, "一般社団法人・一般財団法人でない"),
+        ("koseiren", "2022-04-01", "", 7, "収入要件が設けられる前の会計年度"),
+    ],
+)
+def test_a_line_of_a_body_that_is_not_tested_says_why(call, written, figures, type_, start, form, line, why):
+    path = written("a.yaml", figures(type=type_, start=start, form=form))
+    result = call("explain", f"{path}:{line}")
     assert result.exit_code == 0
-    assert "対象外" in result.stdout
+    assert f"対象外：{why}" in result.stdout
+    assert "法人税法施行規則" in result.stdout
     assert result.stdout.count("参考: ") == 2
 
 
@@ -143,3 +152,48 @@ def test_a_year_outside_the_law(call, written, figures):
     result = call("explain", f"{path}:8")
     assert result.exit_code == 3
     assert "a.yaml:5:10: fiscal-year-outside-law" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("おおむね", "百分の十以下"),
+        ("おおむね10%", "百分の十以下"),
+        ("余裕額", "other_revenue_room"),
+        ("不足額", "qualifying_shortfall"),
+        ("legal_form", "福祉病院事業法人とオープン病院事業法人で必ず書く"),
+        ("法人形態", "公益社団法人・公益財団法人"),
+        ("取り得る割合の範囲", "最低と最高"),
+        ("未確認事項", "不明のまま計算"),
+        ("満たさない", "not_met"),
+        ("対象外", "not_applicable"),
+    ],
+)
+def test_words_that_reports_use_are_explained(call, word, says):
+    result = call("explain", word)
+    assert result.exit_code == 0
+    assert says in "".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("code", GLOSSARY)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_word_of_the_glossary_has_a_page_and_data(law, code, lang):
+    for spelling in (code, *GLOSSARY[code].spellings, GLOSSARY[code].title[lang]):
+        topics = topics_of(spelling, law, lang)
+        assert code in [topic.data["code"] for topic in topics]
+
+
+@pytest.mark.parametrize("word", ["80%", "judge", "まったく別"])
+def test_where_nothing_is_near_it_says_what_can_be_asked(call, word):
+    result = call("explain", word)
+    assert result.exit_code == 3
+    assert "近い語" not in result.stderr
+    assert "聞けるもの: 区分・業務" in result.stderr
+    assert "What can be asked: names of kinds" in call("explain", word, "--lang", "en").stderr
+
+
+@pytest.mark.parametrize(("word", "near"), [("診療", "社会保険診療"), ("社会保健診療", "社会保険診療")])
+def test_near_words_are_offered(call, word, near):
+    result = call("explain", word)
+    assert f"近い語: {near}" in result.stderr
+    assert "聞けるもの" not in result.stderr

@@ -1,6 +1,7 @@
 """The parts that a run reaches only when something goes wrong around it."""
 
 import io
+import json
 import sys
 
 import click
@@ -23,6 +24,22 @@ class Gone(io.StringIO):
 def test_a_reader_that_has_gone_is_no_verdict(monkeypatch, example):
     monkeypatch.setattr(sys, "stdout", Gone())
     assert run(["check", str(example("shakai_2025.yaml"))]) == Exit.CLOSED_PIPE
+
+
+def test_data_for_a_program_that_gave_a_stream_of_texts(monkeypatch, example):
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert run(["check", str(example("shakai_2025.yaml")), "--format", "json"]) == Exit.MET
+    assert json.loads(sys.stdout.getvalue())["corporation"]["name"] == "医療法人社団 見本会"
+
+
+@pytest.mark.parametrize("verb", ["check", "verify"])
+def test_data_that_nobody_reads_any_more_is_no_verdict(monkeypatch, example, tmp_path, verb):
+    result = tmp_path / "result.json"
+    file = str(example("shakai_2025.yaml"))
+    assert run(["check", file, "-o", str(result)]) == Exit.MET
+    monkeypatch.setattr(sys, "stdout", Gone())
+    arguments = [verb, file] if verb == "check" else [verb, str(result), file]
+    assert run([*arguments, "--format", "json"]) == Exit.CLOSED_PIPE
 
 
 def test_what_is_left_in_a_buffer_goes_nowhere(monkeypatch, tmp_path):

@@ -1,5 +1,8 @@
 """Exit statuses, consoles, pipes and interrupts: through real processes where it matters."""
 
+import errno
+import io
+import json
 import os
 import signal
 import subprocess
@@ -10,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from shinryo_ratio.cli import console
-from shinryo_ratio.cli.running import Exit, language, worst
+from shinryo_ratio.cli.running import Exit, language, run, worst
+from shinryo_ratio.messages.failures import failure_words
+from shinryo_ratio.reports.width import width
 
 PROGRAM = [sys.executable, "-m", "shinryo_ratio"]
 
@@ -52,10 +57,106 @@ def test_ascii_consoles_get_question_marks():
     assert "≧〜✓".encode("cp932", "shinryo-ratio").decode("cp932") == "≧～○"
 
 
-def test_only_encoding_errors_are_replaced():
+@pytest.mark.parametrize("handler", ["shinryo-ratio", "shinryo-ratio-data"])
+def test_only_encoding_errors_are_replaced(handler):
     console.prepare()
     with pytest.raises(UnicodeDecodeError):
-        b"\xff".decode("ascii", "shinryo-ratio")
+        b"\xff".decode("ascii", handler)
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "FILE", "--format", "json"),
+        ("check", "FILE", "--summary", "--format", "json"),
+        ("compare", "FILE", "--format", "json"),
+        ("schema", "codes"),
+        ("law", "table", "--part", "limbs", "--format", "json"),
+        ("law", "table", "--part", "limbs", "--format", "sql"),
+        ("law", "table", "--part", "limbs", "--format", "csv"),
+        ("explain", "FILE:7", "--format", "json"),
+        ("init", "--format", "yaml"),
+    ],
+)
+def test_what_programs_read_is_the_same_utf_8_in_every_locale(monkeypatch, written, figures, args, encoding):
+    path = written("a.yaml", figures(name="医療法人 𠮷田会").replace("name: 診療", "name: 𠮷 診療"))
+    piped = []
+    for locale in (encoding, "utf-8"):
+        pipe = io.TextIOWrapper(io.BytesIO(), encoding=locale)
+        monkeypatch.setattr("sys.stdout", pipe)
+        assert run([arg.replace("FILE", str(path)) for arg in args]) == Exit.MET
+        piped.append(pipe.buffer.getvalue().decode("utf-8"))
+    assert piped[0] == piped[1]
+    assert "FILE" not in args or "𠮷" in piped[0]
+
+
+def test_what_is_wrong_is_told_to_programs_in_utf_8(written, figures):
+    path = written("a.yaml", figures(more="𠮷: 1\n"))
+    result = process("check", path, "--format", "json", env={"PYTHONIOENCODING": "cp932"})
+    assert result.returncode == Exit.INVALID
+    assert "𠮷" in json.loads(result.stderr.decode("utf-8"))["errors"][0]["message"]
+
+
+def test_a_result_in_a_cp932_locale_verifies(written, figures, tmp_path):
+    path, kept = written("a.yaml", figures(name="医療法人 𠮷田会")), tmp_path / "result.json"
+    kept.write_bytes(process("check", path, "--format", "json", env={"PYTHONIOENCODING": "cp932"}).stdout)
+    assert process("verify", kept, path).returncode == Exit.MET
+
+
+@pytest.mark.parametrize("columns", [60, 80, 110])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check", "shakai_2025.yaml"),
+        ("check", "shakai_2025.yaml", "shakai_2024.yaml"),
+        ("check", "shakai_2025.yaml", "broken.yaml", "--summary"),
+        ("compare", "raw_statement.yaml"),
+        ("explain", "助産"),
+        ("law", "show", "social"),
+        ("import", "--list"),
+    ],
+)
+def test_text_takes_the_width_of_the_screen_alone(monkeypatch, example, tmp_path, args, columns):
+    arguments = [str(example(arg)) if arg.endswith(".yaml") else arg for arg in args]
+    out, err = Screen(io.BytesIO(), encoding="utf-8"), Screen(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+    run(arguments)
+    for stream in (out, err):
+        lines = stream.buffer.getvalue().decode("utf-8").splitlines()
+        # a place such as file:line:column is not parted: it can be clicked
+        assert max((width(line) for line in lines if "broken.yaml" not in line), default=0) <= columns
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", pipe)
+    run(arguments)
+    monkeypatch.delenv("COLUMNS")
+    page = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", page)
+    run(arguments)
+    assert pipe.buffer.getvalue() == page.buffer.getvalue() != b""
+
+
+class Screen(io.TextIOWrapper):
+    """A console of an encoding."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("cp932", "\\ud842\\udfb7田会"), ("utf-8", "𠮷田会")])
+@pytest.mark.parametrize("format_", ["json", "csv"])
+def test_a_console_too_narrow_for_data_shows_escapes(monkeypatch, written, figures, encoding, shown, format_):
+    screen = Screen(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr("sys.stdout", screen)
+    path = written("a.yaml", figures(name="𠮷田会"))
+    assert run(["check", str(path), "--format", format_]) == Exit.MET
+    seen = screen.buffer.getvalue().decode(encoding)
+    assert shown in seen
+    assert not seen.startswith(("\ufeff", "\\ufeff"))
+    if format_ == "json":
+        assert json.loads(seen)["corporation"]["name"] == "𠮷田会"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
@@ -133,7 +234,8 @@ def test_its_traceback_is_shown_where_wanted(call, example):
         (("check", "a.yaml", "--format", "pdf"), "text、json、markdown、"),
         (("check", "a.yaml", "--format"), "--format の使い方が違います"),
         (("compare", "a.yaml", "b.yaml"), "余分な引数があります: b.yaml"),
-        (("check", "a.yaml", "-o", "."), "--output: "),
+        (("check", "a.yaml", "-o", "."), "--output: . はフォルダーです。"),
+        (("check", "a.yaml", "-o", ".", "--lang", "en"), "File '.' is a directory."),
         (("check", "a.yaml", "--format", "pdf", "--lang", "en"), "is not one of"),
         (("law", "lst"), "「list」ではありませんか"),
         (("--zzz",), "オプション --zzz はありません"),
@@ -161,6 +263,36 @@ def test_every_verb_has_a_help_page(call, verb):
     assert result.exit_code == Exit.MET
     assert verb in result.stdout
     assert "この説明を表示する" in result.stdout
+
+
+@pytest.mark.parametrize("columns", ["80", "100", "200"])
+@pytest.mark.parametrize(
+    ("lang", "examples"),
+    [
+        ("ja", ["4.金額=2,000,000", "'+name=新規,kind=self_pay,amount=500'", "'自費診療*110%'"]),
+        ("en", ["4.amount=2,000,000", "'+name=new,kind=self_pay,amount=500'", "'self_pay*110%'"]),
+    ],
+)
+def test_examples_of_a_help_page_can_be_copied(columns, lang, examples):
+    result = process("check", "--help", "--lang", lang, env={"COLUMNS": columns, "PYTHONIOENCODING": "utf-8"})
+    lines = [line.strip() for line in result.stdout.decode().splitlines()]
+    for example in ["4.kind=social_insurance", *examples]:
+        assert example in lines
+
+
+def test_no_line_of_the_options_is_wider_than_the_terminal():
+    page = process("check", "--help", env={"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}).stdout.decode()
+    options = page.split("オプション:", maxsplit=1)[1].splitlines()
+    assert max(map(width, options)) <= 80
+
+
+@pytest.mark.parametrize(("verb", "lead"), [("check", True), ("import", False)])
+def test_options_of_a_csv_alone_are_called_so(call, verb, lead):
+    lines = call(verb, "--help").stdout.splitlines()
+    (line,) = (line for line in lines if line.strip().startswith("--name"))
+    assert ("CSV:" in line) is lead
+    if not lead:
+        assert any("試算表から分からなければ" in line for line in lines)
 
 
 def test_help_pages_in_english():
@@ -266,7 +398,16 @@ def test_an_input_is_never_overwritten(call, written, figures):
 def test_an_unwritable_place_is_a_usage_error(call, example, tmp_path):
     result = call("check", example("shakai_2025.yaml"), "-o", tmp_path / "none" / "a.txt")
     assert result.exit_code == Exit.USAGE
-    assert "書き込めません" in result.stderr
+    assert "書き込めません（フォルダーかファイルがありません）" in result.stderr
+    told = call(
+        "check", example("shakai_2025.yaml"), "-o", tmp_path / "none" / "a.txt", "--lang", "en"
+    ).stderr
+    assert "cannot be written (No such file or directory)" in told
+
+
+def test_a_failure_without_a_number_is_told_in_its_own_words():
+    assert failure_words(OSError("something"), "ja") == "something"
+    assert failure_words(OSError(errno.EMFILE, "Too many open files"), "ja") == "Too many open files"
 
 
 def test_a_failure_while_writing_leaves_the_old_file(tmp_path, monkeypatch):

@@ -1,5 +1,7 @@
 """What if: `check --set` edits figures for one run, says so, and locates what is wrong at the edit."""
 
+import csv
+import io
 import json
 import re
 from fractions import Fraction
@@ -265,6 +267,38 @@ def test_the_totals_of_the_statement_are_dropped_and_their_absence_is_no_warning
     assert [warning["code"] for warning in data["warnings"]] == ["statement-missing"]
 
 
+@pytest.mark.parametrize(
+    ("edits", "dropped"),
+    [
+        (("3.same_tariff=true",), False),
+        (("2.name=自由診療", "4.kind=other"), False),
+        (("1.amount=761",), True),
+        (("4.kind=financial",), True),  # 事業外 by default: another total
+        (("4.business=ancillary",), True),
+        (("2.internal=true",), True),
+        (("+name=新,amount=0,kind=self_pay",), True),
+    ],
+)
+def test_totals_apply_as_long_as_the_lines_add_to_them_what_they_did(what_if, call, written, edits, dropped):
+    _, data = what_if(*edits)
+    assert data["what_if"]["statement_dropped"] is dropped
+    assert data["warnings"] == []
+    options = [option for edit in edits for option in ("--set", edit)]
+    told = call("check", written("f.yaml", FIGURES), *options).stdout
+    assert ("照合していません" in told) is dropped
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_row_of_the_csv_names_the_edits(call, written, lang):
+    file = written("f.yaml", FIGURES)
+    edits = ("--set", "3.same_tariff=true", "--set", "+name=新,amount=1,kind=self_pay")
+    text = call("check", file, *edits, "--format", "csv", "--lang", lang).stdout.removeprefix("\ufeff")
+    found = {row["what_if"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert found == {"3.same_tariff=true | +name=新,amount=1,kind=self_pay"}
+    text = call("check", file, "--format", "csv", "--lang", lang).stdout.removeprefix("\ufeff")
+    assert {row["what_if"] for row in csv.DictReader(io.StringIO(text, newline=""))} == {""}
+
+
 def test_data_carries_the_edits_and_the_verdict_before_them(what_if):
     status, data = what_if("1.amount=100", "3.same_tariff=はい", "3.note=メモ")
     assert status == 1
@@ -434,3 +468,16 @@ def test_the_raw_statement_is_settled_by_the_answer_to_its_first_question(call, 
     assert (told["verdict"], told["certainty"]) == ("met", "settled")
     assert told["bounds"] == answered["tests"][0]["bounds"]
     assert "questions" not in told
+
+
+@pytest.mark.parametrize("edit", ["3.amount=△5", "+name=新,kind=self_pay,amount=△5", "3.金額=△5"])
+def test_a_number_is_quoted_as_the_edit_states_it(what_if, edit):
+    _, data = what_if(edit)
+    (error,) = data["errors"]
+    assert error["code"] == "amount-too-small"
+    assert "「△5」" in error["message"]
+
+
+def test_of_a_scaled_amount_the_product_is_told(what_if):
+    _, data = what_if("1.amount=△5", "1*2")
+    assert "「-10」" in data["errors"][0]["message"]

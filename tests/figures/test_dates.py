@@ -60,6 +60,8 @@ def test_days(text: str, day: str) -> None:
         ("令和元年4月30日", "date-impossible"),
         ("昭和元年12月24日", "date-impossible"),
         ("令和0年4月1日", "date-impossible"),
+        ("昭和101年3月31日", "date-impossible"),
+        ("S101.3.31", "date-impossible"),
         ("2025-02-29", "date-impossible"),
         ("2025-13-01", "date-impossible"),
         ("20250431", "date-impossible"),

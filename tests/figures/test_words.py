@@ -9,7 +9,7 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures import words as w
 from shinryo_ratio.figures.lines import RevenueLine
 
-NO_WORDS = ("FACTS_OF_KIND", "DEFAULT_SECTIONS", "STATEMENT_OF_BUSINESS")
+NO_WORDS = ("FACTS_OF_KIND", "DEFAULT_SECTIONS", "STATEMENT_OF_BUSINESS", "LEGAL_FORMS_OF_TYPE")
 TABLES = {
     name: table
     for name, table in vars(v).items()
@@ -73,6 +73,28 @@ def test_the_nearest() -> None:
     assert w.nearest("まったく別", v.KINDS) is None
     assert w.nearest_key("line", "金額計") == "金額"
     assert w.nearest_key("document", "revenu") == "revenue"
+
+
+@pytest.mark.parametrize(
+    ("form", "written", "key"),
+    [
+        ("document", "収入", "収益"),
+        ("document", "Income", "revenue"),
+        ("corporation", "名前", "法人名"),
+        ("corporation", "種類", "法人区分"),
+        ("line", "種類", "区分"),
+    ],
+)
+def test_the_name_of_a_key_is_offered_for_a_likely_word(form: str, written: str, key: str) -> None:
+    assert w.nearest_key(form, written) == key
+
+
+def test_likely_words_are_no_keys_and_lead_to_keys() -> None:
+    for form, likely in w.LIKELY.items():
+        for written, key in likely.items():
+            assert written == w.fold(written)
+            assert w.key_of(form, written) is None
+            assert w.key_of(form, key) is not None
 
 
 def test_a_document_in_japanese() -> None:

@@ -41,7 +41,7 @@ def test_every_line_is_a_row_with_the_codes_and_integers_of_the_trace(
         "reason_code": "fixed-asset-subsidy",
         "reason": "固定資産の取得に充てる補助金であり、分子にも分母にも入らない（取扱い"
         " fixed-asset-subsidy）。",
-        "citation": "医療法施行規則30条の35の3①二ロ柱書・③",
+        "citation": "医療法施行規則30条の35の3①二ロ柱書・③", "what_if": "",
     }  # fmt: skip
     assert found[2]["amount"] == found[2]["numerator"] == "-22100000"
 

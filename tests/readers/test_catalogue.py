@@ -4,6 +4,7 @@ import re
 import string
 from pathlib import Path
 
+import click
 import pytest
 
 from shinryo_ratio.messages.import_problems import IMPORT_PROBLEMS
@@ -90,6 +91,17 @@ def test_a_suggestion_is_made_where_a_word_is_near() -> None:
     assert problem_words("unknown-key", values, "ja")[1] == "「金額」ではありませんか。"
     assert problem_words("unknown-key", values, "en")[1] == "Did you mean 金額?"
     assert problem_words("unknown-key", {**values, "nearest": ""}, "ja")[1] == "使える語: 金額 (amount)"
+
+
+def test_the_words_name_verbs_that_there_are() -> None:
+    from shinryo_ratio.cli.program import program
+
+    verbs = set(program.list_commands(click.Context(program)))
+    for said in PROBLEMS.values():
+        for _, help_ in said.values():
+            assert set(re.findall(r"shinryo-ratio ([a-z]+)", help_)) <= verbs
+    _, help_ = PROBLEMS["several-corporations"]["ja"]
+    assert set(re.findall("[a-z]+", help_)) == {"check", "batch"}
 
 
 def test_a_problem_as_data() -> None:

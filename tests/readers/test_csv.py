@@ -111,6 +111,14 @@ def test_all_options() -> None:
 
 
 CASES = {
+    "semicolons": ("科目;金額;区分\n外来;5;自費診療\n", ["1:1 csv-separator"]),
+    "semicolons, no known column": ("かもく;きんがく;くぶん\n外来;5;自費\n", ["1:1 csv-separator"]),
+    "Japanese commas": ("\n科目、金額、区分\n外来、5、自費診療\n", ["2:1 csv-separator"]),
+    "one column": ("かもく\n外来\n", ["1:1 csv-column-unknown"] + ["1:1 csv-column-missing"] * 3),
+    "a likely word for a column": (
+        "科目,金額,種類\n外来,5,自費診療\n",
+        ["1:3 csv-column-unknown"],
+    ),
     "fraction": ("科目,金額,区分\n外来,1.5,自費診療\n", ["2:2 amount-fraction"]),
     "blank amount": ("科目,金額,区分\n外来,,自費診療\n", ["2:2 amount-blank"]),
     "12,34": ('科目,金額,区分\n外来,"12,34",自費診療\n', ["2:2 amount-format"]),

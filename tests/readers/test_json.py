@@ -92,3 +92,13 @@ def test_a_place_is_known_of_right_figures_too() -> None:
     (source,) = reads(TEXT, "json", file="f.json")
     place = source.place(("revenue", 0, "kind"))
     assert (place.file, place.line, place.column, place.path) == ("f.json", 5, 48, "revenue[0].kind")
+
+
+@pytest.mark.parametrize("more", ["", ', "amount": 1'])  # read fast, and read again for a second key
+@pytest.mark.parametrize("written", ["1e3", "1000.00"])
+def test_a_number_is_quoted_as_it_was_written(written: str, more: str) -> None:
+    with pytest.raises(FiguresError) as caught:
+        reads(TEXT.replace("1000", written + more), "json")
+    assert [
+        problem.values["written"] for problem in caught.value.problems if "written" in problem.values
+    ] == [written]

@@ -40,7 +40,23 @@ KEYS_AND_WORDS = {
     "unknown key of the document": (HEAD + LINE + "revnue: 1\n", ["7:1 unknown-key"]),
     "unknown key of the corporation": (
         "corporation: {nmae: a}\n" + HEAD[HEAD.index("fis") :] + LINE,
-        ["1:14 missing-key", "1:14 missing-key", "1:15 unknown-key"],
+        ["1:14 missing-key", "1:15 unknown-key"],  # the type; the name is the misspelt key
+    ),
+    "two keys near the missing one": (
+        line(amount=None, ammount="1", amuont="2"),
+        ["6:5 unknown-key", "7:5 unknown-key"],
+    ),
+    "a missing key beside an unknown one": (
+        line(amount=None, knd="x"),
+        ["4:5 missing-key", "6:5 unknown-key"],
+    ),
+    "a misspelt business": (
+        line(kind="subsidy", bussiness="main"),
+        ["7:5 unknown-key"],
+    ),
+    "a likely word for the key": (
+        HEAD.replace("revenue", "収入") + LINE,
+        ["3:1 unknown-key"],
     ),
     "duplicate key": (HEAD + LINE + "    amount: 5\n", ["7:5 duplicate-key"]),
     "duplicate key of the document": (HEAD + LINE + "revenue: []\n", ["7:1 duplicate-key"]),
@@ -170,6 +186,26 @@ SUMS = {
     "delivery count": (
         line(kind="childbirth", deliveries="[{fee: 500, count: 2}]", delivery_count="3"),
         ["8:21 delivery-count-mismatch"],
+    ),
+    "delivery count and fees": (  # 2 x 1 = 2 yen, and 1 delivery
+        line(amount="1", kind="childbirth", deliveries="[{fee: 2, count: 1}]", delivery_count="3"),
+        ["7:17 deliveries-mismatch", "8:21 delivery-count-mismatch"],
+    ),
+    "deliveries of a line with another error": (
+        line(amount="1", kind="childbirth", deliveries="[{fee: 2, count: 1}]", delivery_count="3", x="1"),
+        ["7:17 deliveries-mismatch", "8:21 delivery-count-mismatch", "9:5 unknown-key"],
+    ),
+    "deliveries beside an amount that cannot be read": (
+        line(amount="x", kind="childbirth", deliveries="[{fee: 2, count: 1}]", delivery_count="3"),
+        ["5:13 amount-format", "8:21 delivery-count-mismatch"],
+    ),
+    "a count that cannot be read": (
+        line(amount="1", kind="childbirth", deliveries="[{fee: 2, count: 1}]", delivery_count="x"),
+        ["7:17 deliveries-mismatch", "8:21 amount-format"],
+    ),
+    "deliveries that cannot be read": (
+        line(amount="1", kind="childbirth", deliveries="[{fee: x, count: 1}]", delivery_count="3"),
+        ["7:24 amount-format"],
     ),
     "statement": (HEAD + LINE + "statement: {main: 1001}\n", ["7:19 statement-mismatch"]),
     "total": (HEAD + LINE.replace("1000", "1000000000000000") + LINE, ["4:3 total-too-large"]),
@@ -352,3 +388,21 @@ def test_without_libyaml_the_places_are_the_same(monkeypatch: pytest.MonkeyPatch
 def test_a_full_width_colon_inside_a_text_is_text(note: str) -> None:
     (source,) = reads(line(note=note), "yaml")
     assert "備考：" in (source.figures.revenue[0].note or "")
+
+
+@pytest.mark.parametrize("written", ["1e6", "1.50", "1.", "+0.5E2"])
+def test_a_number_is_quoted_as_it_was_written(written: str) -> None:
+    with pytest.raises(FiguresError) as caught:
+        reads(line(amount=written), "yaml")
+    (problem,) = caught.value.problems
+    assert problem.code == "amount-fraction"
+    assert problem.values["written"] == written
+
+
+def test_the_hint_for_a_missing_list_is_right_as_it_stands() -> None:
+    with pytest.raises(FiguresError) as caught:
+        reads(HEAD.replace("revenue:\n", ""), "yaml")
+    (problem,) = caught.value.problems
+    assert problem.code == "missing-key"
+    (source,) = reads(HEAD.replace("revenue:\n", "") + str(problem.values["example"]) + "\n", "yaml")
+    assert source.figures.revenue[0].name == "入院診療収益"

@@ -79,6 +79,37 @@ def test_tables_of_the_examples_line_up(file: Path, lang: Any, example: Callable
         _assert_columns(report.splitlines())
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 110])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", ["shakai_2025", "raw_statement", "group", "nintei_maternity"])
+def test_a_report_takes_the_width_of_the_screen(
+    name: str, lang: Any, columns: int, example: Callable[[str], Figures]
+) -> None:
+    figures = example(name)
+    for subject in (assess(figures), compare(figures)):
+        lines = render(subject, "text", lang, columns=columns).splitlines()
+        assert max(map(width, lines)) <= columns
+        _assert_columns(lines)
+        for number in re.findall(r"\d{1,3}(?:,\d{3})+", render(subject, "text", lang)):
+            assert any(number in line for line in lines)
+
+
+def test_a_table_too_wide_for_the_screen_gives_way_by_its_texts() -> None:
+    columns = (Column("行", "right"), Column("科目", most=30), Column("金額", "right"))
+    table = Table(columns, (("1", "入院診療収益（保険分）", "5,120,000,000"),), totals=0)
+    assert _table(table, 35) == [  # 2 + 2 + 2 + 12 + 2 + 13; a bracket that opens ends no line
+        "  行  科目" + " " * 19 + "金額",
+        "  --  ------------  -------------",
+        "   1  入院診療収益  5,120,000,000",
+        "      （保険分）" + " " * 17,
+    ]
+    assert _table(table, 28) == [
+        "  行    1",
+        "  科目  入院診療収益（保険分）",
+        "  金額  5,120,000,000",
+    ]
+
+
 def _assert_columns(lines: list[str]) -> None:
     """Between two columns of a table there are blanks on every line."""
     for number, line in enumerate(lines):

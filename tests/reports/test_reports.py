@@ -1,6 +1,7 @@
 """What a report says: the contract's JSON, the assessment's numbers, nothing that is not there."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.reports import render, render_problems, render_summary
 from shinryo_ratio.reports.as_data import assessment_data, comparison_data
 from shinryo_ratio.reports.numbers import change, of_hundred, percent, points, yen
+from shinryo_ratio.reports.voice import Voice
 
 TOP = [
     "schema",
@@ -99,6 +101,19 @@ def test_json_of_a_corporation_that_is_not_tested(made: Callable[..., Assessment
         assert ("対象外" if lang == "ja" else "not applicable") in text
 
 
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "json", "csv"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_internal_line_cites_no_article_in_the_language_of_the_report(
+    lang: Any, format: str, made: Callable[..., Assessment]
+) -> None:
+    assessment = made(("診療", 5, "social_insurance"), ("社内", 3, "other", {"internal": True}))
+    data = format in ("json", "csv")  # every line; the other forms of a comparison speak of what moved
+    for subject in (assessment, compare(assessment.figures)) if data else (assessment,):
+        told = "".join(re.sub("<[^>]*>", "", render(subject, format, lang)).split())
+        assert ("法人内の取引は収入金額に当たらない" in told) is (lang == "ja")
+        assert ("atransactioninsidethecorporationisnorevenue" in told) is (lang == "en")
+
+
 def test_json_of_a_comparison(example: Callable[[str], Figures]) -> None:
     comparison = compare(example("shakai_2025"))
     data = comparison_data(comparison, "ja")
@@ -133,8 +148,9 @@ def test_the_numbers_of_a_report_are_those_of_the_assessment(
         said += [sibling.numerator, sibling.denominator]
     assert [amount for amount in said if yen(amount) not in report] == []
     assert str(percent(test.numerator, test.denominator)) in report
+    joined = "".join(report.split())
     for line in test.lines:
-        assert line.citation.split("（")[0] in "".join(part.strip() for part in report.splitlines())
+        assert "".join(Voice(lang).citation(line).split("（")[0].split()) in joined
     for value in assessment.fingerprint.values():
         assert str(value) in report
 

@@ -155,6 +155,21 @@ def test_comparisons(path: Path, call: Any) -> None:
         assert isinstance(document, list) == (more == ("--all-types",))
 
 
+@pytest.mark.parametrize("key", ["reason_code", "reason", "citation"])
+def test_a_comparison_of_a_body_that_is_not_tested(key: str, tmp_path: Path, call: Any) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "{corporation: {name: a, type: koseiren}, fiscal_year: {start: 2022-04-01},"
+        " revenue: [{name: x, amount: 1, kind: self_pay}]}",
+        "utf-8",
+    )
+    for more in ((), ("--all-types",)):
+        document = json.loads(call("compare", file, "--format", "json", *more)[1])
+        assert errors("comparison", document) == []
+        del (document[-1] if more else document)["not_tested"][key]
+        assert errors("comparison", document)
+
+
 @pytest.mark.parametrize("key", ["schema", "old", "revised", "lines", "reference", "basis"])
 def test_the_schema_of_the_comparison_demands_what_the_contract_promises(key: str, call: Any) -> None:
     document = json.loads(call("compare", VALID[0], "--format", "json")[1])

@@ -138,7 +138,7 @@ def _assessed(figures: "Figures", law: Any, reader: Reader) -> "Assessment":
 def _summarize(outcomes: list[Outcome], outlet: Outlet) -> None:
     from shinryo_ratio.reports import render_summary
 
-    outlet.emit(render_summary(tuple(outcomes), outlet.format, outlet.lang))
+    outlet.emit(render_summary(tuple(outcomes), outlet.format, outlet.lang, outlet.columns))
 
 
 def _report(outcomes: list[Outcome], outlet: Outlet, law: Any) -> None:
@@ -146,7 +146,11 @@ def _report(outcomes: list[Outcome], outlet: Outlet, law: Any) -> None:
 
     assessments = [outcome.result for outcome in outcomes if not isinstance(outcome.result, FiguresError)]
     if assessments:
-        outlet.emit(report(assessments, outlet.format, outlet.lang, single=len(outcomes) == 1, law=law))
+        single = len(outcomes) == 1
+        shown = report(
+            assessments, outlet.format, outlet.lang, single=single, law=law, columns=outlet.columns
+        )
+        outlet.emit(shown)
 
 
 def _workbook(outcomes: list[Outcome], outlet: Outlet, law: Any) -> int:

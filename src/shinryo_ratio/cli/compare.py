@@ -67,7 +67,7 @@ def compare(
         outlet.complain(error.problems)
         return Exit.INVALID
     subject = comparisons if all_types else comparisons[0]
-    outlet.emit(render(subject, outlet.format, outlet.lang))
+    outlet.emit(render(subject, outlet.format, outlet.lang, columns=outlet.columns))
     return 0
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GETA: Final = "〓"
+_ESCAPING: Final = "shinryo-ratio-data"
 _SAME_LOOK: Final = str.maketrans("〜−—‖¥•✓✗≥≤", "～－―∥￥・○×≧≦")
 """Characters that cp932 lacks, with those of the same look (and meaning) that it has."""
 
@@ -43,9 +44,19 @@ def _can_encode(text: str, encoding: str) -> bool:
     return True
 
 
+def _escaping(error: UnicodeError) -> tuple[str | bytes, int]:
+    """An error handler for data: what the encoding lacks becomes its escapes, as JSON writes them."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    units = lacking.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
 def prepare() -> None:
     """Let the standard streams print any text, whatever their encoding."""
     codecs.register_error("shinryo-ratio", _replacing)
+    codecs.register_error(_ESCAPING, _escaping)
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -62,7 +73,7 @@ def write_out(text: str) -> None:
 
 
 def write_out_pieces(pieces: "Iterable[str]") -> None:
-    """Write a result that comes in pieces on standard output.
+    """Write a text that comes in pieces on standard output.
 
     Raises:
         ClosedPipeError: where nobody reads it any more.
@@ -72,6 +83,15 @@ def write_out_pieces(pieces: "Iterable[str]") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         raise ClosedPipeError from None
+
+
+def write_out_data(pieces: "Iterable[str]") -> None:
+    """Write a result that programs read on standard output, in pieces; nothing of it is replaced.
+
+    Raises:
+        ClosedPipeError: where nobody reads it any more.
+    """
+    _write_data(sys.stdout, pieces)
 
 
 def write_out_bytes(data: bytes) -> None:
@@ -93,12 +113,44 @@ def write_err(text: str) -> None:
     _write(sys.stderr, text)
 
 
+def write_err_data(text: str) -> None:
+    """Write a message that programs read on standard error; nothing of it is replaced."""
+    _write_data(sys.stderr, (text,))
+
+
+def _write_data(stream: TextIO, pieces: "Iterable[str]") -> None:
+    """UTF-8 into a file or a pipe, whatever the locale; on a screen, what it cannot show is escaped."""
+    buffer = getattr(stream, "buffer", None)
+    try:
+        if stream.isatty():
+            for piece in pieces:
+                shown = piece.removeprefix("\ufeff")  # a mark for programs alone
+                stream.write(shown.encode(stream.encoding, _ESCAPING).decode(stream.encoding))
+        elif buffer is None:  # a stream of texts, which has no encoding
+            stream.writelines(pieces)
+        else:
+            stream.flush()
+            buffer.writelines(piece.encode("utf-8", _ESCAPING) for piece in pieces)
+        stream.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+
+
 def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text if text.endswith("\n") else text + "\n")
         stream.flush()
     except BrokenPipeError:
         raise ClosedPipeError from None
+
+
+def columns(stream: TextIO) -> int | None:
+    """The columns of the screen that a stream goes to; None for a file or a pipe."""
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def silence() -> None:

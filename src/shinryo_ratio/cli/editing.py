@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
     from shinryo_ratio.problems import Problem
 
+_LINE: Final = r"revenue\[(\d+)\](?:\.(\w+))?"
 _DELIVERY: Final = re.compile(r"\s*([^x×]+?)\s*[x×]\s*([^x×]+?)\s*")
 
 
@@ -27,7 +28,9 @@ class Edited:
 
 
 def edited(figures: "Figures", given: Sequence[Command]) -> Edited:
-    """The figures after the edits, validated like any figures; stated totals are left out.
+    """The figures after the edits, validated like any figures.
+
+    Stated totals are left out where the edits touch what the lines add to them.
 
     Raises:
         FiguresError: with every problem of the edits, each at the edit that it comes from.
@@ -43,7 +46,19 @@ def edited(figures: "Figures", given: Sequence[Command]) -> Edited:
     made = draft.validated(document)
     if made is None:
         raise FiguresError(problem for _, problem in sorted(draft.problems, key=lambda found: found[0]))
-    return Edited(made, tuple(draft.edits), bool(figures.statement.totals))
+    stated = bool(figures.statement.totals)
+    if stated and _booked(made) == _booked(figures):
+        return Edited(made.model_copy(update={"statement": figures.statement}), tuple(draft.edits), False)
+    return Edited(made, tuple(draft.edits), stated)
+
+
+def _booked(figures: "Figures") -> list[tuple[str, int, bool]]:
+    """What the lines add to the totals of the statement, and to which."""
+    from shinryo_ratio.figures.checks import statement_total
+
+    return [
+        (statement_total(line.section, line.business), line.amount, line.internal) for line in figures.revenue
+    ]
 
 
 @dataclass(slots=True)
@@ -53,6 +68,7 @@ class _Draft:
     Attributes:
         touched: the edit that touched a line last, and a field of it, by path.
         problems: with the number of the edit that each comes from.
+        numbers: the texts of the numbers that edits state, by line and field.
     """
 
     figures: "Figures"
@@ -61,6 +77,7 @@ class _Draft:
     touched: dict[tuple[Any, ...], int] = field(default_factory=dict)
     problems: "list[tuple[int, Problem]]" = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    numbers: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lines = [line.model_dump(exclude_unset=True) for line in self.figures.revenue]
@@ -89,6 +106,7 @@ class _Draft:
         dropped = self._dropped(line, value) if key == "kind" else ()
         line[key] = value
         self._touch(index, key)
+        self.numbers[index, key] = command.text
         name = str(line.get("name", ""))
         self._record("changed", (index,), name, key, before, _plain(value), dropped=dropped)
 
@@ -128,6 +146,7 @@ class _Draft:
             if value is not None:
                 line[key] = value
                 self._touch(index, key)
+                self.numbers[index, key] = text
         self._record("added", (index,), str(line.get("name", "")), "amount", None, line.get("amount"))
 
     def _field(self, written: str, text: str) -> tuple[str, Any]:
@@ -180,6 +199,7 @@ class _Draft:
             scaled, rest = _scaled(amount, command.factor)
             before, after, cut = before + amount, after + scaled, cut or rest
             line["amount"] = scaled
+            self.numbers.pop((index, "amount"), None)
             self._touch(index, "amount")
         factor = (command.factor.numerator, command.factor.denominator)
         first = self.lines[indices[0]]
@@ -256,12 +276,23 @@ class _Draft:
             for problem in diagnose(error, document, Located(document, None, Index)):
                 number = self._origin(problem.place.path)
                 place = Place(file=f"--set {self.written[number]}", path=problem.place.path)
-                self.problems.append((number, problem.at(place)))
+                self.problems.append((number, self._as_written(problem).at(place)))
         return None if self.problems else made
+
+    def _as_written(self, problem: "Problem") -> "Problem":
+        """The problem with a number quoted as the edit states it: △5, not -5."""
+        from shinryo_ratio.problems import Problem
+        from shinryo_ratio.readers.located import shown
+
+        found = re.fullmatch(_LINE, problem.place.path)
+        text = self.numbers.get((int(found[1]), found[2])) if found and found[2] else None
+        if text is None or "written" not in problem.values:
+            return problem
+        return Problem(problem.code, problem.place, {**problem.values, "written": shown(text)})
 
     def _origin(self, path: str) -> int:
         """The edit that a path of the edited document comes from: the last one where none is nearer."""
-        found = re.match(r"revenue\[(\d+)\](?:\.(\w+))?", path)
+        found = re.match(_LINE, path)
         last = len(self.written) - 1
         if found is None:
             return last

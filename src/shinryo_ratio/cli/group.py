@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
 from shinryo_ratio.cli.wording import say
+
+_MOST_TERM: Final = 30
 
 
 class Verb(NamedTuple):
@@ -15,6 +17,23 @@ class Verb(NamedTuple):
     home: str
     ja: str
     en: str
+
+
+def write_definitions(formatter: click.HelpFormatter, rows: Sequence[tuple[str, str]]) -> None:
+    """Terms with what they mean, as click writes them, but wrapped by the columns that Japanese takes.
+
+    Line breaks of the texts are kept, and no word is broken that fits into a line: examples can be copied.
+    """
+    from shinryo_ratio.reports.width import wrapped
+
+    indent = formatter.current_indent
+    column = min(max((len(term) for term, _ in rows), default=0), _MOST_TERM) + 2
+    for term, text in rows:
+        beside = len(term) <= column - 2
+        lines = wrapped(text, max(formatter.width - indent - column, 10)) if text else []
+        first = term.ljust(column) + lines.pop(0) if beside and lines else term
+        for line in (first, *(" " * column + line for line in lines)):
+            formatter.write(f"{'':>{indent}}{line}".rstrip() + "\n")
 
 
 class SpokenCommand(click.Command):
@@ -34,7 +53,7 @@ class SpokenCommand(click.Command):
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section(say("オプション", "Options")):
-            formatter.write_dl(records)
+            write_definitions(formatter, records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, in the language of the page."""
@@ -67,7 +86,9 @@ class LazyGroup(click.Group, SpokenCommand):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of verbs on the help page, without importing them."""
         with formatter.section(say("コマンド", "Commands")):
-            formatter.write_dl([(name, say(verb.ja, verb.en)) for name, verb in self._verbs.items()])
+            write_definitions(
+                formatter, [(name, say(verb.ja, verb.en)) for name, verb in self._verbs.items()]
+            )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

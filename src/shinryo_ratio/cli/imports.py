@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from shinryo_ratio.cli.group import SpokenCommand
-from shinryo_ratio.cli.options import HELP, output_options, source_options
+from shinryo_ratio.cli.options import HELP, export_options, output_options
 from shinryo_ratio.cli.outlet import Outlet
 from shinryo_ratio.cli.running import Exit
 from shinryo_ratio.cli.wording import say
@@ -42,12 +42,16 @@ def _column(option: str, ja: str, en: str, *, multiple: bool = False) -> Callabl
         "\b\n例: shinryo-ratio import tb.csv --type 社会医療法人 --start 2025-04-01 -o figures.yaml\n"
         "    shinryo-ratio import tb.csv --from columns --account-column 科目 --amount-column 期末残高 …\n"
         "    shinryo-ratio import PL.xlsx --sheet 確定 --account-column B --amount-column N … -o f.xlsx\n\n"
+        "法人区分・会計年度の開始日・法人名は、試算表から分からなければ --type・--start・--name で"
+        "指定する。\n\n"
         "終了コード: 0、分ける科目が残れば 4、入力の誤りは 3",
         "Figures from FILE, a trial balance (text or Excel) that an accounting package exported.\n\n"
         "Accounts whose names decide their kind are mapped, the others stay unclassified; nothing is "
         "guessed. Amounts must meet the totals of the export.\n\n"
         "\b\nSuch as: shinryo-ratio import tb.csv --type social --start 2025-04-01 -o figures.yaml\n"
         "         shinryo-ratio import PL.xlsx --account-column B --amount-column N … -o figures.xlsx\n\n"
+        "The type, the first day and the name of the corporation are given by --type, --start and --name "
+        "where the export does not say them.\n\n"
         "Exit status: 0, 4 where accounts are left to split, 3 for invalid input",
     ),
 )
@@ -75,7 +79,7 @@ def _column(option: str, ja: str, en: str, *, multiple: bool = False) -> Callabl
     help=say("前年の入力ファイル（分け方を示す）", "last year's figures: how accounts were split"),
 )  # fmt: skip
 @output_options(*FORMATS)
-@source_options
+@export_options
 def import_(
     file: str | None,
     list_: bool,
@@ -96,7 +100,7 @@ def import_(
     inputs = [given for given in (file, like, *mappings) if given]
     outlet = Outlet.chosen(FORMATS, format_, output, lang, inputs)
     if list_:
-        outlet.emit(_list(lang))
+        outlet._replace(format="text").emit(_list(lang, outlet.columns))
         return 0
     if file is None:
         raise click.UsageError(outlet.say("FILE か --list を指定してください。", "Name a FILE, or --list."))
@@ -187,7 +191,7 @@ def _write(imported: "Imported", like: "LastYear", outlet: Outlet) -> None:
     outlet.remark("\n".join(summary(imported, outlet.lang)))
 
 
-def _list(lang: Language) -> str:
+def _list(lang: Language, columns: int | None) -> str:
     from shinryo_ratio.cli.pages import Page
     from shinryo_ratio.messages.imports import LAYOUTS as KNOWN
     from shinryo_ratio.messages.imports import UNSEEN, WORDS
@@ -202,4 +206,4 @@ def _list(lang: Language) -> str:
     ]
     page.table([Column(WORDS[head][lang]) for head in heads], rows)
     page.text(WORDS["list-note"][lang])
-    return page.shown("text")
+    return page.shown("text", columns)

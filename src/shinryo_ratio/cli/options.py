@@ -25,6 +25,10 @@ CSV_OPTIONS: Final = (
 )
 
 
+_EDITS: Final = "4.kind=social_insurance\n4.{}=2,000,000\n'+name={},kind=self_pay,amount=500'\n'{}*110%'"
+"""Edits to copy, each on its own line."""
+
+
 def output_options(*formats: str) -> Callable[[_Function], _Function]:
     """`--format`, `-o` and `--lang`; the first format is the default."""
 
@@ -62,8 +66,17 @@ def law_option(function: _Function) -> _Function:
 
 def source_options(function: _Function) -> _Function:
     """`--encoding`, and what a CSV cannot say itself, by the names of `readers.Headings`."""
+    return _headings(function, "CSV: ")
+
+
+def export_options(function: _Function) -> _Function:
+    """`--encoding`, and what an export need not say itself, by the names of `readers.Headings`."""
+    return _headings(function, "")
+
+
+def _headings(function: _Function, lead: str) -> _Function:
     for option, ja, en in reversed(CSV_OPTIONS):
-        function = click.option(option, metavar="…", help="CSV: " + say(ja, en))(function)
+        function = click.option(option, metavar="…", help=lead + say(ja, en))(function)
     return click.option(
         "--encoding", metavar="NAME", help=say("入力の文字コード（省略時は判別）", "encoding of the input")
     )(function)  # fmt: skip
@@ -74,10 +87,10 @@ def set_option(function: _Function) -> _Function:
     return click.option(
         "--set", "edits", multiple=True, metavar="EDIT",
         help=say(
-            "この実行だけ数値を書き換えて試算する（繰り返し可）: 4.kind=social_insurance、4.金額=2,000,000、"
-            "'+name=新規健診,kind=health_checkup,amount=50000000'、'自費診療*110%'",
-            "what if: edit the figures for this run (repeatable): 4.kind=social_insurance,"
-            " 4.amount=2,000,000, '+name=…,kind=health_checkup,amount=50000000', 'self_pay*110%'",
+            "この実行だけ数値を書き換えて試算する（繰り返し可）。例:\n"
+            + _EDITS.format("金額", "新規", "自費診療"),
+            "what if: edit the figures for this run (repeatable), such as\n"
+            + _EDITS.format("amount", "new", "self_pay"),
         ),
     )(function)  # fmt: skip
 

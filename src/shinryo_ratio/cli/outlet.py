@@ -19,8 +19,8 @@ _NOT_WRITTEN: Final = frozenset(
     {".xls", ".xlsm", ".xlsb", ".ods", ".pdf", ".doc", ".docx", ".xml", ".parquet", ".tsv"}
 )
 """Suffixes of forms that no command writes: a report under such a name would not open."""
-_OWN_ENCODING: Final = ("csv", "html")
-"""Forms that are UTF-8 wherever they go: they say so themselves."""
+_DATA: Final = ("json", "yaml", "csv", "sql", "html")
+"""Forms that programs read: UTF-8 in every file and pipe, whatever the locale."""
 
 
 class Outlet(NamedTuple):
@@ -71,6 +71,11 @@ class Outlet(NamedTuple):
             " (with --format any name will do).",
         )
 
+    @property
+    def columns(self) -> int | None:
+        """The width of the screen that results are shown on; None where they go to a file or a pipe."""
+        return None if self.file is not None else console.columns(sys.stdout)
+
     def say(self, ja: str, en: str) -> str:
         """One of two wordings."""
         return en if self.lang == "en" else ja
@@ -82,8 +87,8 @@ class Outlet(NamedTuple):
             click.UsageError: where the file cannot be written.
         """
         if self.file is None:
-            if self.format in _OWN_ENCODING:
-                console.write_out_bytes(text.encode())
+            if self.format in _DATA:
+                console.write_out_data((text if text.endswith("\n") else text + "\n",))
             else:
                 console.write_out(text)
             return
@@ -97,7 +102,7 @@ class Outlet(NamedTuple):
             click.UsageError: where the file cannot be written.
         """
         if self.file is None:
-            console.write_out_pieces(pieces)
+            (console.write_out_data if self.format in _DATA else console.write_out_pieces)(pieces)
             return
         file = self.file
         self._written(file, lambda: console.write_file_pieces(file, (piece.encode() for piece in pieces)))
@@ -122,7 +127,9 @@ class Outlet(NamedTuple):
         try:
             write()
         except OSError as error:
-            detail = error.strerror or str(error)
+            from shinryo_ratio.messages.failures import failure_words
+
+            detail = failure_words(error, self.lang)
             raise click.UsageError(
                 self.say(f"-o {file} に書き込めません（{detail}）。フォルダーと権限を確かめてください。",
                          f"-o {file} cannot be written ({detail}).")
@@ -134,9 +141,9 @@ class Outlet(NamedTuple):
 
         problems, notes = tuple(problems), tuple(notes)
         if self.format == "json" and (problems or notes):
-            console.write_err(render_problems(problems, self.lang, "json", notes))
+            console.write_err_data(render_problems(problems, self.lang, "json", notes))
         elif problems:
-            console.write_err(render_problems(problems, self.lang))
+            console.write_err(render_problems(problems, self.lang, columns=console.columns(sys.stderr)))
         if self.format != "json":
             self.note(notes)
 

@@ -48,12 +48,12 @@ class Page:
         """Another page below this one."""
         self.blocks += other.blocks
 
-    def shown(self, form: str) -> str:
-        """The page as `text` or `markdown`."""
+    def shown(self, form: str, columns: int | None = None) -> str:
+        """The page as `text`, on a screen of so many columns, or as `markdown`."""
         if form == "markdown":
             from shinryo_ratio.reports.markdown import as_markdown
 
             return as_markdown(self.blocks)
         from shinryo_ratio.reports.text import as_text
 
-        return as_text(self.blocks)
+        return as_text(self.blocks, columns)

@@ -17,18 +17,21 @@ def report(
     *,
     single: bool,
     law: "Law | None" = None,
+    columns: int | None = None,
 ) -> str:
     """The reports of a run; JSON and CSV hold several files in the order given."""
     from shinryo_ratio.reports import render
 
     if single:
-        return render(assessments[0], format_, lang, law=law)
+        return render(assessments[0], format_, lang, law=law, columns=columns)
     if format_ in ("json", "csv"):
         return render(tuple(assessments), format_, lang)
     if format_ == "html":
         ordered = [year for years in _by_corporation(assessments) for year in years]
         return render(ordered, format_, lang, law=law)
-    return "\n".join(render(tuple(years), format_, lang) for years in _by_corporation(assessments))
+    return "\n".join(
+        render(tuple(years), format_, lang, columns=columns) for years in _by_corporation(assessments)
+    )
 
 
 def _by_corporation(assessments: "Sequence[Assessment]") -> "list[list[Assessment]]":

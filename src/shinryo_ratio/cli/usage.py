@@ -8,6 +8,15 @@ import click
 from shinryo_ratio.messages.language import Language
 
 _EXTRA: Final = re.compile(r"Got unexpected extra arguments? \((?P<extra>.*)\)")
+_PATH: Final = re.compile(
+    r"\w+ '(?P<path>.*)' (?P<state>is a directory|is not readable|is not writable)\.", re.DOTALL
+)
+_PATHS: Final = {
+    "is a directory": "はフォルダーです。ファイルの名前を指定してください。",
+    "is not readable": "を読む権限がありません。",
+    "is not writable": "に書く権限がありません。",
+}
+"""What click says of a path that an option names."""
 
 
 def usage_words(error: click.ClickException, lang: Language) -> str:
@@ -34,6 +43,8 @@ def _japanese(error: click.ClickException) -> str | None:
 
 def _bad_value(error: click.BadParameter) -> str | None:
     kind = error.param.type if error.param else None
+    if isinstance(kind, click.Path) and (found := _PATH.fullmatch(error.message)):
+        return f"{_named(error)}: {found['path']} {_PATHS[found['state']]}"
     if isinstance(kind, click.Choice):
         return f"{_named(error)} は {'、'.join(map(str, kind.choices))} のいずれかです。"
     return f"{_named(error)}: {error.message}"

@@ -100,10 +100,12 @@ def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Compa
     elected = figures.elections.covid_subsidy_measure
     if elected and not old.covers_covid_measure(figures.fiscal_year.end):
         raise _outside_measure(figures)
+    form, start = figures.corporation.legal_form, figures.fiscal_year.start
     return Comparison(
         figures=figures,
         old=_with_trace(figures, decide(figures, old, covid_elected=elected), covid_elected=elected),
         revised=_with_trace(figures, decide(figures, revised, covid_elected=False), covid_elected=False),
+        not_tested=next((entry for entry in held.not_tested if entry.applies(form, start)), None),
     )
 
 

@@ -268,8 +268,14 @@ class Assessment(Frozen):
 
 
 class Comparison(Frozen):
-    """改正前後の比較: the same figures under a type's last old rule set and the revised one."""
+    """改正前後の比較: the same figures under a type's last old rule set and the revised one.
+
+    Attributes:
+        not_tested: why the corporation itself is not tested in its fiscal year, whatever the two rule sets
+            would say; None where it is, or no text is held for the year.
+    """
 
     figures: "Figures"
     old: IncomeRatioTest
     revised: IncomeRatioTest
+    not_tested: "NotTested | None" = None

@@ -14,7 +14,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.base import Model
 from shinryo_ratio.figures.fields import MOST_YEN, Total
-from shinryo_ratio.figures.lines import ChildbirthLine, RevenueLine
+from shinryo_ratio.figures.lines import ChildbirthLine
 from shinryo_ratio.figures.parts import Statement
 from shinryo_ratio.figures.words import to_codes
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Document = TypeVar("Document", bound=Model)
 
 _TAG_ERRORS: Final = {"union_tag_invalid", "union_tag_not_found"}
+_ANY_BIRTHS: Final = {"name": "-", "amount": 0, "kind": "childbirth"}
 _YEN_PER_UNIT: Final = {"yen": 1, "thousand_yen": 1000}
 
 
@@ -77,6 +78,8 @@ def _kept(error: ValidationError) -> Iterator[InitErrorDetails]:
     for found in error.errors(include_url=False):
         if found["type"] == "too_short" and found["input"]:
             continue  # said of a list whose elements all failed, not of an empty one
+        if found["type"] == "delivery-count-mismatch":
+            continue  # looked for apart, beside what else is wrong with the deliveries
         yield _again(found, found["loc"])
         if found["type"] in _TAG_ERRORS:
             try:
@@ -101,9 +104,7 @@ def _readable(data: Any) -> Iterator[InitErrorDetails]:
     if yen is None or not isinstance(lines, list | tuple):
         return
     for index, raw in enumerate(lines):
-        line = _valid(RevenueLine, raw)
-        if isinstance(line, ChildbirthLine):
-            yield from _fees_agree(index, line, yen)
+        yield from _of_deliveries(index, raw, yen)
     postings = [posting for raw in lines if (posting := _posting(raw)) is not None]
     yield from _too_large((posting.amount for posting in postings), yen)
     statement = _valid(Statement, data.get("statement", {}))
@@ -124,6 +125,24 @@ def _valid(form: Any, raw: Any) -> Any:
         return _adapter(form).validate_python(raw)
     except ValidationError:
         return None
+
+
+def _of_deliveries(index: int, raw: Any, yen: int) -> Iterator[InitErrorDetails]:
+    """What is wrong with the deliveries of a line, as far as they can be read, whatever else is wrong."""
+    if not isinstance(raw, Mapping) or _word(raw.get("kind"), v.KINDS) != "childbirth":
+        return
+    stated: dict[str, Any] = {}
+    for key in ("amount", "deliveries", "delivery_count"):
+        line = _valid(ChildbirthLine, {**_ANY_BIRTHS, key: raw.get(key)})
+        if line is not None:
+            stated[key] = getattr(line, key)
+    births = ChildbirthLine.model_construct(**{**_ANY_BIRTHS, **stated})
+    try:
+        births.whole()
+    except PydanticCustomError as error:
+        yield InitErrorDetails(type=error, loc=("revenue", index), input=raw)
+    if "amount" in stated:
+        yield from _fees_agree(index, births, yen)
 
 
 def _posting(raw: Any) -> Posting | None:

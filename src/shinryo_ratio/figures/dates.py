@@ -22,8 +22,8 @@ _WESTERN: Final = (
     r"(\d{4})(\d{2})(\d{2})",
 )
 _ERA: Final = (
-    r"(令和|平成|昭和)(元|\d{1,2})年(\d{1,2})月(\d{1,2})日",
-    r"([RHSrhs])\.?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})",
+    r"(令和|平成|昭和)(元|\d{1,3})年(\d{1,2})月(\d{1,2})日",
+    r"([RHSrhs])\.?(\d{1,3})[./-](\d{1,2})[./-](\d{1,2})",
 )
 _YEAR_ONLY: Final = r"(?:(?:令和|平成|昭和|[RHSrhs]\.?)(?:元|\d{1,2})|\d{4})年?度?"
 _TORN: Final = r"[0-9]\s+[0-9]"
@@ -41,8 +41,8 @@ def parse_date(text: str) -> date:
     """The day that a text states: ISO, 2025/4/1, 20250401, 令和7年4月1日 or R7.4.1.
 
     Raises:
-        DateError: `date-is-a-year` (令和7年度), `date-impossible` (2025-02-30, 平成31年5月1日) or
-            `date-format`.
+        DateError: `date-is-a-year` (令和7年度), `date-impossible` (2025-02-30, 平成31年5月1日,
+            昭和101年1月1日) or `date-format`.
     """
     folded = unicodedata.normalize("NFKC", text)
     if re.search(_TORN, folded):

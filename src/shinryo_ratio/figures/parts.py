@@ -23,9 +23,12 @@ class Corporation(Model):
 
     def whole(self) -> "Corporation":
         """The corporation, where its legal form is one that its type can have."""
-        if self.type in ("welfare_hospital", "open_hospital") and self.legal_form is None:
+        forms = v.LEGAL_FORMS_OF_TYPE.get(self.type)
+        if forms is None:
+            return self
+        if self.legal_form is None:
             raise PydanticCustomError("legal-form-required", "legal_form is required for this type")
-        if self.type == "open_hospital" and self.legal_form == "other":
+        if self.legal_form not in forms:
             raise PydanticCustomError(
                 "legal-form-impossible", "legal_form other is for welfare_hospital only"
             )

@@ -91,6 +91,11 @@ LEGAL_FORMS: Final[Words] = {
     "public_interest": ("公益社団法人・公益財団法人", "公益社団法人", "公益財団法人", "公益"),
     "other": ("その他",),
 }
+LEGAL_FORMS_OF_TYPE: Final[Mapping[str, tuple[str, ...]]] = {
+    "welfare_hospital": ("general", "public_interest", "other"),
+    "open_hospital": ("general", "public_interest"),
+}
+"""The corporation types that state their legal form, and the forms that each may have."""
 BASES: Final[Words] = {"actual": ("実績",), "forecast": ("見込",), "budget": ("予算",)}
 ACCOUNTING_STANDARDS: Final[Words] = {
     "medical_corporation": ("医療法人会計基準",),

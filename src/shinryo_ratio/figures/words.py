@@ -102,6 +102,29 @@ FORMS: Final[Mapping[str, Mapping[str, Field]]] = {
 """Every key of a figures document, by the form (mapping) that it stands in."""
 
 
+LIKELY: Final[Mapping[str, Mapping[str, str]]] = {
+    "document": {
+        "収入": "収益", "売上": "収益", "収益の内訳": "収益", "income": "revenue", "sales": "revenue",
+        "年度": "会計年度", "事業年度": "会計年度", "year": "fiscal_year", "決算書": "損益計算書",
+        "経費": "費用", "expenses": "costs", "会社": "法人", "company": "corporation",
+    },
+    "corporation": {
+        "名前": "法人名", "法人": "法人名", "種類": "法人区分", "種別": "法人区分", "区分": "法人区分",
+        "kind": "type", "形態": "法人形態", "法人格": "法人形態",
+    },
+    "fiscal_year": {
+        "始期": "開始", "期首": "開始", "from": "start", "終期": "終了", "期末": "終了", "to": "end",
+    },
+    "line": {
+        "名前": "科目", "名称": "科目", "account": "name", "収入": "金額", "収入金額": "金額",
+        "value": "amount", "種類": "区分", "種別": "区分", "分類": "区分", "type": "kind", "事業": "業務",
+        "メモ": "備考",
+    },
+    "delivery": {"金額": "一件の金額", "単価": "一件の金額", "amount": "fee", "number": "count"},
+}  # fmt: skip
+"""Words that are likely to be written for a key, by form: they are offered its name, and are not read."""
+
+
 def fold(text: str) -> str:
     """The text with 全角/半角, case, blanks and - or _ folded: for keys and words, never for names."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split()).replace("-", "_")
@@ -149,9 +172,12 @@ def nearest(text: str, words: v.Words) -> str | None:
     return by_fold[close[0]] if close else None
 
 
-def nearest_key(form: str, text: str) -> str | None:
-    """The key of a form nearest to a written one, or None when none is near."""
-    return nearest(text, _KEYS[form])
+def nearest_key(form: str, text: str, words: v.Words | None = None) -> str | None:
+    """The key of a form (or of `words`) nearest to a written one, or None when none is near.
+
+    A word that is likely to be written for a key is near to it, however it is spelled.
+    """
+    return LIKELY.get(form, {}).get(fold(text)) or nearest(text, words or _KEYS[form])
 
 
 _KEYS: Final[Mapping[str, v.Words]] = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from shinryo_ratio.figures import vocabulary as v
 
@@ -25,8 +25,6 @@ FACTS: Final = frozenset(fact for facts in v.FACTS_OF_KIND.values() for fact in 
 _KNOWN_IN_NAME: Final = re.compile(r"\((?:△|▲|-|−)\)$")
 _QUALIFIED: Final = re.compile(r"(.+?)(?:\((.+)\)|[/:_](.+))")
 _ITEM: Final = re.compile(r"^(?:-(?=[0-9]))?(?:\(?(?:[0-9]{1,2}|[IVX]{1,4}|[A-H])\)?[.,:)、]?)+")
-
-Confidence = Literal["high", "medium", "ask", "own"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from shinryo_ratio.figures.dates import DateError, parse_date
-from shinryo_ratio.imports.rows import Export, Said
+from shinryo_ratio.imports.rows import Export, Row, Said
 
 _UNIT: Final = re.compile(r"(?:単位\s*[:;]?\s*|[(\[])\s*(百万円|千円|円)\s*[)\]、,]?")
 _UNITS: Final = {"円": "yen", "千円": "thousand_yen"}
@@ -49,6 +49,20 @@ def say_period(export: Export, text: str, row: int) -> None:
     else:
         return
     export.period = Said(text.strip(), row)
+
+
+def note_of(row: tuple[str, ...], number: int) -> Row:
+    """A row that is no account, kept as a note with all its cells."""
+    return Row(number, "note", " ".join(part.strip() for part in row if part.strip()))
+
+
+def take_preamble(export: Export, row: tuple[str, ...], number: int, *, period: bool = True) -> None:
+    """Take what a row down to the header says: the unit and, where such rows state it, the period."""
+    text = " ".join(row)
+    say_unit(export, text, number)
+    if period:
+        say_period(export, text, number)
+    export.rows.append(note_of(row, number))
 
 
 def counts_days(text: str) -> int:

@@ -180,6 +180,9 @@ _LINES: Final[dict[str, Phrase]] = {
     "note": phrase("注", "Note"),
     "total": phrase("計", "Total"),
     "facility": phrase("〔{facility}〕", "[{facility}]"),
+    "internal-citation": phrase(
+        "法人内の取引は収入金額に当たらない", "a transaction inside the corporation is no revenue"
+    ),
     "moved": phrase(
         "{section}に計上されているが、事業損益として扱う。", "Booked {section}, taken as operating."
     ),
@@ -190,8 +193,8 @@ _LINES: Final[dict[str, Phrase]] = {
 _SIBLINGS: Final[dict[str, Phrase]] = {
     "siblings": phrase("併せて判定した要件（収入要件の判定には影響しない）", "Tests of the same clause"),
     "requirement": phrase("要件", "Requirement"),
-    "left": phrase("収入・費用", "Left"),
-    "right": phrase("比較する額", "Right"),
+    "left": phrase("収入・費用", "Income or cost"),
+    "right": phrase("比較する額", "Compared with"),
     "percent": phrase("割合", "Ratio"),
     "above": phrase("{percent}％超", "above {percent}%"),
     "at-most": phrase("{percent}％以下", "at most {percent}%"),
@@ -213,6 +216,10 @@ _FOOT: Final[dict[str, Phrase]] = {
     "aid": phrase(
         "この計算書は判定の補助であり、所轄庁の判断に代わるものではありません。",
         "This statement is an aid, not a ruling of the authority.",
+    ),
+    "comparison-not-tested": phrase(
+        "対象外：{reason}（{citation}）二つの規定を当てはめた計算は参考です。",
+        "Not applicable: {reason} ({citation}) The two definitions are applied for reference only.",
     ),
     "aid-comparison": phrase(
         "この比較は検討の補助であり、実際の判定は会計年度の開始日の規定によります。",

@@ -94,9 +94,9 @@ _FILE: Final[dict[str, Words]] = {
     ),
     "several-corporations": _words(
         "一つのファイルに法人が{count}あります。",
-        "ここでは一法人ずつ扱います。法人ごとにファイルを分けるか、check または read を使ってください。",
+        "ここでは一法人ずつ扱います。法人ごとにファイルを分けてください。check と batch は多数の法人を一つのファイルから読みます。",
         "The file holds {count} corporations.",
-        "One is expected here: split the file, or use check or read.",
+        "One is expected here: split the file. check and batch read many corporations from one file.",
     ),
     "option-without-csv": _words(
         "{option} は CSV のためのオプションです。",
@@ -265,6 +265,12 @@ _CSV: Final[dict[str, Words]] = {
         'セルの終わりに " を付けてください。',
         "A quote that begins in this row is not closed.",
         "End the cell with a double quote.",
+    ),
+    "csv-separator": _words(
+        "列の区切りの「{written}」は読めません。",
+        "コンマ（,）で区切って保存してください。タブ区切りも読めます。",
+        "Columns separated by {written} are not read.",
+        "Save the file with commas between the columns; tabs are read too.",
     ),
     "csv-syntax": _words(
         "CSV として読めません（{detail}）。",
@@ -594,9 +600,9 @@ _KEYS_AND_WORDS: Final[dict[str, Words]] = {
     ),
     "not-a-list": _words(
         "「{key}」は一覧で書きます。",
-        "行の先頭に「- 」を付けて並べてください: {example}",
+        "[ ] で囲むか、一つずつ行の先頭に「- 」を付けて並べてください: {example}",
         "{key} must be a list.",
-        "Begin each item with `- `: {example}",
+        "Put them in [ ], or begin each with `- `: {example}",
     ),
     "not-a-mapping": _words(
         "ここには「項目: 値」の並びが必要です（今の値は「{written}」）。",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from shinryo_ratio.figures.words import FORMS, fold, key_of, nearest
+from shinryo_ratio.figures.words import FORMS, fold, key_of, nearest_key
 from shinryo_ratio.problems import Place, Problem
 from shinryo_ratio.readers.headings import BESIDE, COLUMNS
 from shinryo_ratio.readers.located import shown
@@ -17,6 +17,8 @@ _WORDS: Final = {
     **{names[0]: names[1:] for names in COLUMNS.values()},
 }
 _BESIDE_WORDS: Final = {names[0]: names[1:] for names in BESIDE.values()}
+
+_OTHER_SEPARATORS: Final = ";；|｜，、"
 
 
 @dataclass(slots=True)
@@ -54,7 +56,13 @@ def read_header(
         beside: whether the columns of `BESIDE` may stand in it.
     """
     header, problems = Header(names, row), []
+    if beside and (separator := _other_separator(names)):
+        problems.append(
+            Problem("csv-separator", Place(file=file, line=row, column=1), {"written": separator})
+        )
+        return Header(names, row, missing=list(REQUIRED)), problems
     words = {**_WORDS, **_BESIDE_WORDS} if beside else _WORDS
+    meant: set[str | None] = set()
 
     def add(code: str, column: int, /, **values: str | int) -> None:
         problems.append(Problem(code, Place(file=file, line=row, column=column), values))
@@ -67,12 +75,14 @@ def read_header(
         if not name.strip():
             header.blank.append(column - 1)
         elif code is None:
+            near = nearest_key("line", name, words) or ""
+            meant.add(key_of("line", near))
             known_names = "、".join(f"{terms[0]} ({code})" for code, terms in words.items())
             add(
                 "csv-column-unknown",
                 column,
                 written=shown(name),
-                nearest=nearest(name, words) or "",
+                nearest=near,
                 known=known_names,
             )
         elif code in known:
@@ -82,5 +92,14 @@ def read_header(
     for key in REQUIRED:
         if key not in header.fields:
             header.missing.append(key)
+        if key not in header.fields and key not in meant:  # what is misspelt is not missing too
             add("csv-column-missing", 1, column=f"{FORMS['line'][key].terms[0]} ({key})")
     return header, problems
+
+
+def _other_separator(names: list[str]) -> str | None:
+    """The sign that stands between the columns where it is one that is not read."""
+    filled = [name for name in names if name.strip()]
+    if len(filled) != 1:
+        return None
+    return next((sign for sign in _OTHER_SEPARATORS if sign in filled[0]), None)

@@ -62,6 +62,8 @@ def sources(text: str, file: str | None, headings: Headings) -> tuple[Source, ..
     if not number:
         raise FiguresError([Problem("file-empty", Place(file=file))])
     header, problems = read_header(names, number, file, beside=True)
+    if any(problem.code == "csv-separator" for problem in problems):
+        raise FiguresError(problems)  # of its columns nothing is known
     table = _Table(file, header, headings, problems)
     for row_number, row in enumerate(rows[number:], number + 1):
         if any(map(str.strip, row)):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.fields import whole_number_code
-from shinryo_ratio.figures.words import FORMS, nearest, nearest_key
+from shinryo_ratio.figures.words import FORMS, key_of, nearest, nearest_key
 from shinryo_ratio.problems import Problem
 from shinryo_ratio.readers.located import Located, Path, shown
 
@@ -21,8 +21,8 @@ _DEFAULTED: Final = ("fiscal_year", "end")
 _EXAMPLES: Final = {
     "corporation": "corporation: {name: 医療法人社団 見本会, type: social}",
     "fiscal_year": "fiscal_year: {start: 2025-04-01}",
-    "revenue": "- {name: 入院診療収益, amount: 1000, kind: social_insurance}",
-    "deliveries": "- {fee: 480000, count: 120}",
+    "revenue": "revenue: [{name: 入院診療収益, amount: 1000, kind: social_insurance}]",
+    "deliveries": "deliveries: [{fee: 480000, count: 120}]",
     "name": "name: 入院診療収益（保険分）",
     "type": "type: social",
     "amount": "amount: 5120000000",
@@ -35,15 +35,28 @@ _EXAMPLES: Final = {
 
 def diagnose(error: ValidationError, document: Any, located: Located) -> list[Problem]:
     """The problems of a document (in codes) that the models refuse."""
-    problems = []
+    found_here: list[tuple[str, Path, Problem]] = []
     for found in error.errors(include_url=False):
         loc = _without_tag(found["loc"], document)
         if found["type"] == "missing" and loc == _DEFAULTED:
             continue  # the end has a default; it is the start that cannot be read
         code, path, values = _diagnosis({**found, "loc": loc}, document)
         at_key = code in ("unknown-key", "fact-on-wrong-kind")
-        problems.append(located.problem(code, path, at_key, **values))
-    return problems
+        found_here.append((code, path, located.problem(code, path, at_key, **values)))
+    misspelt = {meant for code, path, _ in found_here if code == "unknown-key" and (meant := _meant(path))}
+    return [
+        problem
+        for code, path, problem in found_here
+        if path not in misspelt or code not in ("missing-key", "business-missing")
+    ]
+
+
+def _meant(path: Path) -> Path | None:
+    """The path of the key that an unknown one is near to: what is misspelt there is not missing too."""
+    form, written = _form_of(path[:-1]), str(path[-1])
+    near = nearest_key(form, written)
+    code = key_of(form, near) if near else None
+    return (*path[:-1], code) if code else None
 
 
 def with_code(words: v.Words, code: str) -> str:

@@ -7,7 +7,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, Final
 
 from shinryo_ratio.problems import Problem
-from shinryo_ratio.readers.located import Builder, Index, Lines, Located
+from shinryo_ratio.readers.located import Builder, Fraction, Index, Lines, Located
 
 _TOKEN: Final = re.compile(r"[ \t\r\n]*(?:([{}\[\],:\"])|([^ \t\r\n{}\[\],:\"]+))")
 _MOST_DIGITS: Final = 30
@@ -63,12 +63,18 @@ def _known(index: Index) -> Callable[[], Index]:
 
 def _loads(text: str, flags: _Flags) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=flags.mapping, parse_constant=flags.constant)
+        return json.loads(
+            text, object_pairs_hook=flags.mapping, parse_constant=flags.constant, parse_float=Fraction
+        )
     except json.JSONDecodeError:
         raise
     except ValueError:  # a number of more digits than int() takes
         return json.loads(
-            text, object_pairs_hook=flags.mapping, parse_constant=flags.constant, parse_int=_whole
+            text,
+            object_pairs_hook=flags.mapping,
+            parse_constant=flags.constant,
+            parse_float=Fraction,
+            parse_int=_whole,
         )
 
 
@@ -114,4 +120,4 @@ def _scanned(text: str, file: str | None) -> Builder:
 
 
 def _scalar(word: str) -> Any:
-    return json.loads(word, parse_int=_whole, parse_constant=lambda _: None)
+    return json.loads(word, parse_int=_whole, parse_float=Fraction, parse_constant=lambda _: None)

@@ -18,6 +18,21 @@ _AGAIN: Final = -1
 """The step of a path below a repeated key: no value of the tree stands there."""
 
 
+class Fraction(float):
+    """A number with a point or an exponent, told as it was written: 1e6 is not 1000000.0."""
+
+    def __new__(cls, written: str) -> "Fraction":
+        """The number of a text."""
+        made = super().__new__(cls, written)
+        made.written = written
+        return made
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
 class Spot(NamedTuple):
     """Where a value or a key begins, and the line it ends on; all from 1."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 
 from shinryo_ratio.figures.words import FORMS, key_of
 from shinryo_ratio.problems import FiguresError, Problem
-from shinryo_ratio.readers.located import Builder, Located, Spot, in_order, shown
+from shinryo_ratio.readers.located import Builder, Fraction, Located, Spot, in_order, shown
 
 _WHOLE: Final = re.compile(r"-?[1-9][0-9]{0,18}|0")
 _FRACTION: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
@@ -171,7 +171,7 @@ def _plain_value(text: str) -> Any:
     if _WHOLE.fullmatch(text):
         return int(text)
     if _FRACTION.fullmatch(text):
-        return float(text)
+        return Fraction(text)
     return text
 
 

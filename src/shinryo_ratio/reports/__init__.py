@@ -37,7 +37,14 @@ def to_dict(result: "Assessment | Comparison", lang: Language = "ja") -> dict[st
     return assessment_data(result, lang)
 
 
-def render(subject: Subject, format: str, lang: Language = "ja", *, law: "Law | None" = None) -> str:
+def render(
+    subject: Subject,
+    format: str,
+    lang: Language = "ja",
+    *,
+    law: "Law | None" = None,
+    columns: int | None = None,
+) -> str:
     """A report.
 
     Args:
@@ -46,6 +53,7 @@ def render(subject: Subject, format: str, lang: Language = "ja", *, law: "Law | 
         format: text, json, markdown, html or csv (the placement, a row a line).
         lang: ja or en.
         law: rule sets of the user's own, where they were assessed by them: the html report also compares.
+        columns: the width of the screen that a text report is shown on; None for a page of its own width.
 
     Returns:
         The report, with a newline at its end.
@@ -61,11 +69,14 @@ def render(subject: Subject, format: str, lang: Language = "ja", *, law: "Law | 
         return _csv(subject, lang)
     if format == "html":
         return _html(subject, lang, law)
-    return _laid_out(_blocks(subject, lang), format, lang)
+    return _laid_out(_blocks(subject, lang), format, lang, columns)
 
 
 def render_summary(
-    results: "Sequence[tuple[str, Assessment | FiguresError]]", format: str, lang: Language
+    results: "Sequence[tuple[str, Assessment | FiguresError]]",
+    format: str,
+    lang: Language,
+    columns: int | None = None,
 ) -> str:
     """One row for each file, named first; a file in error is a row too."""
     if format == "json":
@@ -75,11 +86,15 @@ def render_summary(
     from shinryo_ratio.reports.voice import Voice
     from shinryo_ratio.reports.years import summary
 
-    return _laid_out(summary(results, Voice(lang)), format, lang)
+    return _laid_out(summary(results, Voice(lang)), format, lang, columns)
 
 
 def render_problems(
-    problems: "Sequence[Problem]", lang: Language, format: str = "text", notes: "Sequence[Problem]" = ()
+    problems: "Sequence[Problem]",
+    lang: Language,
+    format: str = "text",
+    notes: "Sequence[Problem]" = (),
+    columns: int | None = None,
 ) -> str:
     """The errors of an input: place and code, what is wrong, how to mend it; in JSON, what to look at too."""
     if format == "json":
@@ -89,7 +104,7 @@ def render_problems(
     from shinryo_ratio.reports.voice import Voice
 
     if format == "text":
-        return problems_text(problems, Voice(lang))
+        return problems_text(problems, Voice(lang), columns)
     return _laid_out(problems_blocks(problems, Voice(lang)), format, lang)
 
 
@@ -101,12 +116,13 @@ def _json(data: Any) -> str:
 
 def _csv(subject: Subject, lang: Language) -> str:
     from shinryo_ratio.reports.csv_lines import as_csv
+    from shinryo_ratio.reports.edited import edits_written
     from shinryo_ratio.reports.voice import Voice
 
     assessments, comparisons = _sorted(subject)
-    tests = [(assessment.figures, assessment.income) for assessment in assessments]
+    tests = [(assessment.figures, assessment.income, edits_written(assessment)) for assessment in assessments]
     for comparison in comparisons:
-        tests += [(comparison.figures, comparison.old), (comparison.figures, comparison.revised)]
+        tests += [(comparison.figures, test, "") for test in (comparison.old, comparison.revised)]
     return as_csv(tests, Voice(lang))
 
 
@@ -122,11 +138,11 @@ def _html(subject: Subject, lang: Language, law: "Law | None") -> str:
     return html.blocks_document(_blocks(subject, lang), Voice(lang))
 
 
-def _laid_out(blocks: "Iterable[Block]", format: str, lang: Language) -> str:
+def _laid_out(blocks: "Iterable[Block]", format: str, lang: Language, columns: int | None = None) -> str:
     if format == "text":
         from shinryo_ratio.reports.text import as_text
 
-        return as_text(blocks)
+        return as_text(blocks, columns)
     if format == "markdown":
         from shinryo_ratio.reports.markdown import as_markdown
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.reasons import reason_name
+from shinryo_ratio.messages.terms import NOT_TESTED
 from shinryo_ratio.messages.warnings import warning_text
 from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.reports.edited import edited_data
@@ -68,7 +69,17 @@ def comparison_data(comparison: "Comparison", lang: Language) -> dict[str, Any]:
         ],
         "reference": figures.reference,
         **_subject(figures),
+        **_not_tested(comparison, lang),
     }  # fmt: skip
+
+
+def _not_tested(comparison: "Comparison", lang: Language) -> dict[str, Any]:
+    """Why the corporation is not tested in its year; no key where it is."""
+    why = comparison.not_tested
+    if why is None:
+        return {}
+    reason = NOT_TESTED[why.reason][lang]
+    return {"not_tested": {"reason_code": why.reason, "reason": reason, "citation": why.citation}}
 
 
 def all_types_data(comparisons: "Sequence[Comparison]", lang: Language) -> list[dict[str, Any]]:
@@ -78,6 +89,7 @@ def all_types_data(comparisons: "Sequence[Comparison]", lang: Language) -> list[
             "type": comparison.figures.corporation.type,
             "old": income_data(comparison.old, comparison.figures, lang),
             "revised": income_data(comparison.revised, comparison.figures, lang),
+            **_not_tested(comparison, lang),
         }
         for comparison in comparisons
     ]
@@ -183,6 +195,7 @@ def _ratio(ratio: "Ratio | None") -> dict[str, int] | None:
 
 def _line(line: "LineTrace", figures: "Figures", test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
     assert test.ruleset is not None
+    say = Voice(lang)
     return {
         "line": line.line,
         "name": line.name,
@@ -190,8 +203,8 @@ def _line(line: "LineTrace", figures: "Figures", test: "IncomeRatioTest", lang: 
         "numerator": line.numerator,
         "denominator": line.denominator,
         "reason_code": line.reason_code,
-        "reason": reason_of(line, figures, test.ruleset, Voice(lang)),
-        "citation": line.citation,
+        "reason": reason_of(line, figures, test.ruleset, say),
+        "citation": say.citation(line),
         "item": line.item,
         "kind": line.kind,
         "business": line.business,

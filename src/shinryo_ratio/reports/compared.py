@@ -33,6 +33,7 @@ def compared(comparison: "Comparison", say: Voice) -> Iterator[Block]:
     yield Heading(say("comparison"), 1)
     yield Pairs(corporation_rows(comparison, say))
     yield Heading(say("result"))
+    yield from _not_tested(comparison, say)
     yield _result(comparison, say)
     for key, test in (("old", comparison.old), ("revised", comparison.revised)):
         yield Paragraph(f"{say(key)}{say('colon')}{verdict_sentence(test, say)}")
@@ -40,6 +41,14 @@ def compared(comparison: "Comparison", say: Voice) -> Iterator[Block]:
     yield Heading(say("all-lines-heading"))
     yield _lines(comparison, say)
     yield Paragraph(say("aid-comparison"))
+
+
+def _not_tested(comparison: "Comparison", say: Voice, lead: str = "") -> Iterator[Block]:
+    """That the corporation is not tested in its year, and why; nothing where it is."""
+    why = comparison.not_tested
+    if why is not None:
+        reason = terms.NOT_TESTED[why.reason][say.lang]
+        yield Paragraph(lead + say("comparison-not-tested", reason=reason, citation=why.citation))
 
 
 def _result(comparison: "Comparison", say: Voice) -> Table:
@@ -162,7 +171,7 @@ def _moved(moved: Moved, comparison: "Comparison", say: Voice) -> Pairs:
 def _reason(line: "LineTrace", comparison: "Comparison", test: "IncomeRatioTest", say: Voice) -> str:
     assert test.ruleset is not None
     sentence = reason_of(line, comparison.figures, test.ruleset, say)
-    return say("note-words", sentence=sentence, citation=line.citation)
+    return say("note-words", sentence=sentence, citation=say.citation(line))
 
 
 # -- tables -------------------------------------------------------------------------------------
@@ -206,6 +215,9 @@ def all_types(comparisons: "Sequence[Comparison]", say: Voice) -> Iterator[Block
         ),
     )  # fmt: skip
     yield Table(columns, tuple(_type_row(comparison, say) for comparison in comparisons))
+    for comparison in comparisons:
+        type_ = terms.term("type", comparison.figures.corporation.type, say.lang)
+        yield from _not_tested(comparison, say, type_ + say("colon"))
     yield Paragraph(say("aid-comparison"))
 
 

@@ -2,7 +2,8 @@
 
 Dates are ISO, amounts plain integers in yen, codes those of the contract in either language. A text that a
 spreadsheet could take for a formula gets an apostrophe in front; so does one that begins with an apostrophe,
-so that taking one leading apostrophe away always gives back what was written.
+so that taking one leading apostrophe away always gives back what was written. `what_if` holds the edits of a
+what-if (試算) on each of its rows, and nothing for figures as they came.
 """
 
 import csv
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "reference", "corporation_name", "corporation_type", "fiscal_year_start", "fiscal_year_end", "ruleset",
     "line", "name", "amount", "kind", "business", "section", "effective_section", "numerator", "denominator",
-    "item", "reason_code", "reason", "citation",
+    "item", "reason_code", "reason", "citation", "what_if",
 )  # fmt: skip
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _STARTS_FORMULA: Final = frozenset("=+-@'\t\r")
 
 
-def as_csv(tests: "Iterable[tuple[Figures, IncomeRatioTest]]", say: Voice) -> str:
-    """The lines of every test, below one header."""
+def as_csv(tests: "Iterable[tuple[Figures, IncomeRatioTest, str]]", say: Voice) -> str:
+    """The lines of every test, below one header; with each the edits it comes from, as they were written."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for figures, test in tests:
-        writer.writerows(_rows(figures, test, say))
+    for figures, test, edits in tests:
+        writer.writerows([*row, neutral(edits)] for row in _rows(figures, test, say))
     return BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -59,7 +60,7 @@ def _rows(figures: "Figures", test: "IncomeRatioTest", say: Voice) -> Iterator[l
         yield [
             *head, *_described(line.line, line.source, line.amount), line.effective_section,
             str(line.numerator), str(line.denominator), line.item or "",
-            line.reason_code, neutral(reason), neutral(line.citation),
+            line.reason_code, neutral(reason), neutral(say.citation(line)),
         ]  # fmt: skip
 
 

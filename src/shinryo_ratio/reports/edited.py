@@ -30,6 +30,11 @@ def edited_row(assessment: "Assessment", say: Voice) -> Iterator[tuple[str, str]
         yield _word("what-if", say), "\n".join(_sentences(assessment, say))
 
 
+def edits_written(assessment: "Assessment") -> str:
+    """The edits of a what-if as they were written, in one text; empty for figures as they came."""
+    return " | ".join(edit.written for edit in assessment.edits) if isinstance(assessment, WhatIf) else ""
+
+
 def edited_data(assessment: "Assessment") -> dict[str, Any]:
     """The edits as plain data; no key for figures as they came."""
     if not isinstance(assessment, WhatIf):

@@ -27,7 +27,7 @@ class Notes:
     def mark(self, line: "LineTrace") -> str:
         """The mark of the note that explains a line."""
         sentence = reason_of(line, self._figures, self._ruleset, self._say)
-        text = self._say("note-words", sentence=sentence, citation=line.citation)
+        text = self._say("note-words", sentence=sentence, citation=self._say.citation(line))
         number = self._numbers.setdefault(text, len(self._numbers) + 1)
         return self._mark(number)
 

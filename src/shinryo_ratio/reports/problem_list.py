@@ -8,16 +8,18 @@ from shinryo_ratio.reports.voice import Voice
 from shinryo_ratio.reports.width import plain, width, wrapped
 
 _LINE = 108
+_LEAST_LINE = 40
 
 
-def problems_text(problems: Sequence[Problem], say: Voice) -> str:
-    """One paragraph a problem; the last line counts them."""
+def problems_text(problems: Sequence[Problem], say: Voice, columns: int | None = None) -> str:
+    """One paragraph a problem, on a screen of so many columns; the last line counts them."""
+    room = min(max(columns or _LINE, _LEAST_LINE), _LINE)
     lines: list[str] = []
     for problem in problems:
         message, help_ = problem.words(say.lang)
         lines.append(where(problem))
-        lines += _hanging("    ", message)
-        lines += _hanging(f"    {say('help')}", help_)
+        lines += _hanging("    ", message, room)
+        lines += _hanging(f"    {say('help')}", help_, room)
     return "\n".join([*lines, count(problems, say)]) + "\n"
 
 
@@ -44,6 +46,6 @@ def count(problems: Sequence[Problem], say: Voice) -> str:
     return say("error-count") if len(problems) == 1 else say("errors-count", count=len(problems))
 
 
-def _hanging(head: str, text: str) -> list[str]:
-    first, *others = wrapped(plain(text), _LINE - width(head))
+def _hanging(head: str, text: str, room: int) -> list[str]:
+    first, *others = wrapped(plain(text), room - width(head))
     return [head + first, *(" " * width(head) + line for line in others)]

@@ -12,7 +12,7 @@ from shinryo_ratio.reports.numbers import of_hundred, percent
 from shinryo_ratio.reports.width import plain
 
 if TYPE_CHECKING:
-    from shinryo_ratio.engine import Assessment, Comparison, IncomeRatioTest
+    from shinryo_ratio.engine import Assessment, Comparison, IncomeRatioTest, LineTrace
     from shinryo_ratio.law import RuleSet
 
 
@@ -59,6 +59,10 @@ class Voice:
     def day(self, day: date) -> str:
         """A day in the calendar of the language."""
         return to_era(day) if self.lang == "ja" else day.isoformat()
+
+    def citation(self, line: "LineTrace") -> str:
+        """The article that a line is placed by; of a line that no article speaks of, why none does."""
+        return self("internal-citation") if line.reason_code == "internal" else line.citation
 
     def percent(self, numerator: int | None, denominator: int | None) -> str:
         """A ratio, cut to three decimals, or a dash."""

@@ -35,6 +35,11 @@ def padded(text: str, columns: int, align: str = "left") -> str:
     return blanks + text if align == "right" else text + blanks
 
 
+def words(text: str) -> list[str]:
+    """What a line break does not part, unless it is wider than a line."""
+    return _TOKENS.findall(text)
+
+
 def wrapped(text: str, columns: int) -> list[str]:
     """The text in lines of at most this width; its own line breaks are kept, no word is lost."""
     return [line for part in text.split("\n") for line in _wrapped(part, columns)]
@@ -50,6 +55,8 @@ def _wrapped(text: str, columns: int) -> list[str]:
         taken = width(token)
         if taken > room and line:
             carried = _carried(line, token)
+            if width("".join(carried)) + taken > columns:  # too narrow to keep them together
+                line, carried = line + carried, []
             lines.append("".join(line).rstrip())
             line = carried
             room = columns - width("".join(line))

@@ -13,6 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
+from shinryo_ratio.problems import column_letters
 from shinryo_ratio.readers.workbook_form import SHOWN, sheet_name
 from shinryo_ratio.reports.width import wrapped
 
@@ -249,11 +250,7 @@ class Page:
 
 def cell_name(row: int, column: int) -> str:
     """The fixed address of a cell, such as $C$12; row and column from 0."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"${letters}${row + 1}"
+    return f"${column_letters(column + 1)}${row + 1}"
 
 
 def quoted(text: str) -> str:

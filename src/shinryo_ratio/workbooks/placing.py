@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law.placement import PLACED_FACTS, Cell, Counts, Fact, Shape, effective_section
+from shinryo_ratio.messages.labels import label
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import phrase
 from shinryo_ratio.messages.reasons import reason_sentence
@@ -177,10 +178,10 @@ def write_placement(
     book: Book, definitions: Sequence[Definition], standard: str, titles: Sequence[str]
 ) -> Placement:
     """The sheets of the placement, the treatments and the reasons; `titles` name the definitions."""
-    from shinryo_ratio.engine.trace import INTERNAL_CITATION
-
     reasons = Reasons(Voice(book.lang))
-    internal = reasons.number("internal", reason_sentence("internal", {}, book.lang), INTERNAL_CITATION)
+    internal = reasons.number(
+        "internal", reason_sentence("internal", {}, book.lang), label("internal-citation", book.lang)
+    )
     page = book.page("placement", (90, *([26.0] * len(definitions))), internal=True)
     page.title(book.say(_TITLE))
     page.text(2, 0, book.say(_NOTE), "note")

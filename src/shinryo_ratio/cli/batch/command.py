@@ -267,7 +267,7 @@ def _in_sql(
         law = law_of(law_files)
         with opened(source) as stream:
             if print_sql:
-                outlet.emit(shown(source, law=law))
+                outlet._replace(format="sql").emit(shown(source, law=law))
                 return Exit.MET
             output = _output(settings, stream, outlet, resume=None)
             try:

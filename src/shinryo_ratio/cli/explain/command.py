@@ -68,7 +68,7 @@ def explain(
     except NotFoundError as missing:
         outlet.remark(str(missing))
         return Exit.INVALID
-    outlet.emit(_shown(topics, outlet.format))
+    outlet.emit(_shown(topics, outlet.format, outlet.columns))
     return 0
 
 
@@ -92,7 +92,7 @@ def _of_line(file: str, number: int, reader: Reader) -> list[Topic]:
     return [topic_of_line(file, number, reader)]
 
 
-def _shown(topics: list[Topic], form: str) -> str:
+def _shown(topics: list[Topic], form: str, columns: int | None) -> str:
     if form == "json":
         return json.dumps([topic.data for topic in topics], ensure_ascii=False, indent=2)
-    return "\n\n".join(topic.page.shown(form).strip("\n") for topic in topics)
+    return "\n\n".join(topic.page.shown(form, columns).strip("\n") for topic in topics)

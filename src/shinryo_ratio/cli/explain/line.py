@@ -12,6 +12,7 @@ from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import phrase
 from shinryo_ratio.messages.terms import term
 from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.reports.calculation import verdict_sentence
 from shinryo_ratio.reports.numbers import yen
 from shinryo_ratio.reports.placed import reason_of
 from shinryo_ratio.reports.voice import Voice
@@ -72,7 +73,9 @@ def _topic(source: "Source", number: int, tests: "list[IncomeRatioTest]", lang: 
     own, *others = tests
     data: dict[str, Any] = {"form": "line", "line": number, "name": line.name, "kind": line.kind}
     if own.ruleset is None:
-        page.text(phrase("この会計年度は収入要件の対象外です。", "The year is not tested.")[lang])
+        assert own.not_tested is not None
+        why, citation = verdict_sentence(own, say), own.not_tested.citation
+        page.text(phrase(f"対象外：{why}（{citation}）", f"Not applicable: {why} ({citation})")[lang])
         data["own"] = None
     else:
         page.heading(_heading(own, lang, own=True))
@@ -107,10 +110,10 @@ def _placement(
         (say("numerator"), yen(trace.numerator)),
         (say("denominator"), yen(trace.denominator)),
         (phrase("理由", "reason")[say.lang], f"{reason} ({trace.reason_code})"),
-        (phrase("根拠", "article")[say.lang], trace.citation),
+        (phrase("根拠", "article")[say.lang], say.citation(trace)),
     )
     return {"ruleset": test.ruleset.id, "numerator": trace.numerator, "denominator": trace.denominator,
-            "reason_code": trace.reason_code, "reason": reason, "citation": trace.citation}  # fmt: skip
+            "reason_code": trace.reason_code, "reason": reason, "citation": say.citation(trace)}  # fmt: skip
 
 
 def _open_facts(page: Page, test: "IncomeRatioTest", number: int, lang: Language) -> None:

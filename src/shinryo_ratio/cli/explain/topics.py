@@ -11,6 +11,7 @@ from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.figures.words import FORMS, fold, terms_of
 from shinryo_ratio.messages import kinds as explained
 from shinryo_ratio.messages.facts import FACTS
+from shinryo_ratio.messages.glossary import ASKED, GLOSSARY
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import Phrase, phrase
 from shinryo_ratio.messages.problems import PROBLEMS
@@ -36,6 +37,7 @@ _FORMS: Final[dict[str, Phrase]] = {
     "verdict": phrase("判定", "verdict"),
     "test": phrase("要件", "test"),
     "status": phrase("確からしさ", "status"),
+    "word": phrase("報告の語", "word of the reports"),
 }
 
 
@@ -71,7 +73,7 @@ def topics_of(written: str, law: "Law", lang: Language) -> list[Topic]:
 
 def _unknown(written: str, spellings: dict[str, str], lang: Language) -> Exception:
     inside = [spelling for key, spelling in spellings.items() if fold(written) in key]
-    return not_found(written, inside[:6] or spellings.values(), lang, most=6)
+    return not_found(written, spellings.values(), lang, near=inside[:6], instead=ASKED[lang])
 
 
 def _known(law: "Law") -> Iterator[tuple[str, str, str]]:
@@ -93,6 +95,11 @@ def _known(law: "Law") -> Iterator[tuple[str, str, str]]:
     ):  # fmt: skip
         for code in codes:
             yield code, form, code
+    for code, verdict in VERDICTS.items():
+        yield verdict["ja"], "verdict", code
+    for code, word in GLOSSARY.items():
+        for spelling in (code, word.title["ja"], word.title["en"], *word.spellings):
+            yield spelling, "word", code
 
 
 _OUTCOMES: Final = {**VERDICTS, **UNDECIDED, **NOT_TESTED}
@@ -228,6 +235,13 @@ def _said(form: str, words: "dict[str, Phrase] | Any") -> Builder:
     return build
 
 
+def _glossary(code: str, law: "Law", lang: Language) -> Topic:
+    word = GLOSSARY[code]
+    page = titled("word", code, word.title[lang], lang)
+    page.text(word.meaning[lang])
+    return Topic(page, {"form": "word", "code": code, "text": word.meaning[lang]})
+
+
 def _bare(template: str) -> str:
     """A message without its values."""
     return _PLACEHOLDER.sub("…", template)
@@ -247,4 +261,5 @@ _BUILDERS: Final[dict[str, Builder]] = {
     "verdict": _said("verdict", _OUTCOMES),
     "test": _said("test", TESTS),
     "status": _said("status", STATUSES),
+    "word": _glossary,
 }

@@ -62,7 +62,7 @@ def list_(
         types = [held.of_type(type_named(type_, lang))] if type_ else list(held.all_types())
         if outlet.format == "json":
             return _json([entry for type_law in types for entry in listed(type_law)])
-        return list_page(types, lang).shown(outlet.format)
+        return list_page(types, lang).shown(outlet.format, outlet.columns)
 
     return _answered(answer, law_files, Outlet.chosen(FORMATS, format_, output, lang, law_files))
 
@@ -97,7 +97,7 @@ def show(
         type_law, ruleset = found(held, name, start, lang)
         if outlet.format == "json":
             return _json(ruleset_data(type_law, ruleset))
-        return ruleset_page(type_law, ruleset, lang).shown(outlet.format)
+        return ruleset_page(type_law, ruleset, lang).shown(outlet.format, outlet.columns)
 
     return _answered(answer, law_files, Outlet.chosen(FORMATS, format_, output, lang, law_files))
 

@@ -1,6 +1,6 @@
 """The law as plain data, and finding a part of it by what a user calls it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +17,24 @@ class NotFoundError(Exception):
     """There is nothing of that name; the text says what is near."""
 
 
-def not_found(name: str, known: Iterable[str], lang: Language, *, most: int = 3) -> NotFoundError:
-    """What to say of an unknown name, with the nearest known ones."""
+def not_found(
+    name: str,
+    known: Iterable[str],
+    lang: Language,
+    *,
+    near: Sequence[str] = (),
+    instead: str | None = None,
+) -> NotFoundError:
+    """What to say of an unknown name: what is near or spelled alike; else `instead`, or every known name."""
     from difflib import get_close_matches
 
     known = list(known)
-    near = get_close_matches(name, known, n=most, cutoff=0.4) or known[:8]
+    near = near or get_close_matches(name, known)
     if lang == "en":
-        return NotFoundError(f"Nothing is called {name}. Near: {', '.join(near)}")
-    return NotFoundError(f"「{name}」は見つかりません。近い語: {'、'.join(near)}")
+        told = f"Near: {', '.join(near)}" if near else instead or f"Known: {', '.join(known)}"
+        return NotFoundError(f"Nothing is called {name}. {told}")
+    told = f"近い語: {'、'.join(near)}" if near else instead or f"使える名前: {'、'.join(known)}"
+    return NotFoundError(f"「{name}」は見つかりません。{told}")
 
 
 def type_named(name: str, lang: Language) -> str:
@@ -37,7 +46,7 @@ def type_named(name: str, lang: Language) -> str:
     code = code_of(v.CORPORATION_TYPES, name)
     if code is None:
         near = nearest(name, v.CORPORATION_TYPES)
-        raise not_found(name, [near] if near else list(v.CORPORATION_TYPES), lang, most=6)
+        raise not_found(name, v.CORPORATION_TYPES, lang, near=[near] if near else [])
     return code
 
 

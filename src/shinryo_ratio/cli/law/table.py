@@ -114,5 +114,5 @@ def _written(held: "Held", outlet: Outlet, part: str | None) -> str:
     from shinryo_ratio.cli.law.table_page import part_page, table_page
 
     if part in (None, "placement"):
-        return table_page(held.rulesets, held.lang).shown("text")
-    return part_page(PARTS[str(part)], held).shown("text")
+        return table_page(held.rulesets, held.lang).shown("text", outlet.columns)
+    return part_page(PARTS[str(part)], held).shown("text", outlet.columns)

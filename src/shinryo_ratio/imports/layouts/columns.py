@@ -10,7 +10,7 @@ from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled, folded
 from shinryo_ratio.imports.numbers import is_item_number, numbers_columns, runs_of_item_numbers
-from shinryo_ratio.imports.preamble import counts_days, say_period, say_unit
+from shinryo_ratio.imports.preamble import counts_days, note_of, say_period, say_unit, take_preamble
 from shinryo_ratio.imports.rows import Export, Row
 from shinryo_ratio.imports.table import ACCOUNT, Balances, balances_in, bare, cell, take_balances
 from shinryo_ratio.problems import FiguresError, Problem, column_number
@@ -58,10 +58,9 @@ def read_named(grid: Grid, named: Named) -> Export:
         if columns.header is not None and number <= columns.header + 1:
             say_unit(export, " ".join(row), number)
             _say_period(export, row, number, is_header=number == columns.header + 1)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            export.rows.append(note_of(row, number))
         elif columns.header is None and _is_title(row, columns):
-            say_unit(export, " ".join(row), number)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            take_preamble(export, row, number, period=False)
         else:
             export.rows.append(_entry(export, row, number, columns))
     _refuse_item_numbers(export)

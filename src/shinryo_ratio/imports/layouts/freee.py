@@ -17,7 +17,7 @@ from shinryo_ratio.imports.grid import Grid, filled
 from shinryo_ratio.imports.headings import meaning
 from shinryo_ratio.imports.layouts.miss import miss
 from shinryo_ratio.imports.numbers import is_item_number
-from shinryo_ratio.imports.preamble import plain, say_period, say_unit
+from shinryo_ratio.imports.preamble import note_of, plain, say_period, say_unit
 from shinryo_ratio.imports.rows import Export, Row, Said
 from shinryo_ratio.imports.table import CLOSING, CREDIT, DEBIT, balances_in, header_row, take_balances
 
@@ -49,7 +49,7 @@ def read(grid: Grid) -> Export:
             continue
         if number <= at + 1:
             _say(export, " ".join(row), number)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            export.rows.append(note_of(row, number))
             continue
         names = [
             (index, text.strip())

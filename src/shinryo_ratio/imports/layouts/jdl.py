@@ -17,7 +17,7 @@ from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled, folded
 from shinryo_ratio.imports.layouts.miss import miss
-from shinryo_ratio.imports.preamble import say_end, say_unit
+from shinryo_ratio.imports.preamble import note_of, say_end, say_unit
 from shinryo_ratio.imports.rows import Export, Row, Said
 from shinryo_ratio.imports.table import CLOSING, balances_in, cell, header_row, take_balances
 
@@ -50,7 +50,7 @@ def read(grid: Grid) -> Export:
             continue
         if number <= at + 1 or folded(row[0]).startswith("<"):
             _say(export, row, number)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            export.rows.append(note_of(row, number))
             continue
         entry = _entry(row, number, parent)
         if entry.role == "account":

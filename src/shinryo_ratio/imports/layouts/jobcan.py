@@ -11,7 +11,7 @@ from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled, folded
 from shinryo_ratio.imports.layouts.miss import miss
-from shinryo_ratio.imports.preamble import say_period, say_unit
+from shinryo_ratio.imports.preamble import take_preamble
 from shinryo_ratio.imports.rows import Export, Row, Sheet
 from shinryo_ratio.imports.table import (
     ACCOUNT,
@@ -52,9 +52,7 @@ def read(grid: Grid) -> Export:
         if not filled(row):
             continue
         if number <= at + 1:
-            say_unit(export, " ".join(row), number)
-            say_period(export, " ".join(row), number)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            take_preamble(export, row, number)
             continue
         name, sub = cell(row, name_at).strip(), cell(row, sub_at).strip()
         entry = Row(number, "sub", sub, account=name) if sub else Row(number, "row", name)

@@ -15,7 +15,7 @@ from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled, folded
 from shinryo_ratio.imports.layouts.miss import miss
-from shinryo_ratio.imports.preamble import say_period, say_unit
+from shinryo_ratio.imports.preamble import take_preamble
 from shinryo_ratio.imports.rows import Export, Row
 from shinryo_ratio.imports.table import (
     ACCOUNT,
@@ -67,9 +67,7 @@ def read(grid: Grid) -> Export:
         if not filled(row):
             continue
         if number <= at + 1:
-            say_unit(export, " ".join(row), number)
-            say_period(export, " ".join(row), number)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            take_preamble(export, row, number)
             continue
         entry = _entry(row, number, account, sub, parent)
         parent = entry.account if entry.role == "sub" else entry.name

@@ -10,7 +10,7 @@ from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled, folded
 from shinryo_ratio.imports.layouts.miss import miss
-from shinryo_ratio.imports.preamble import month_end, say_unit
+from shinryo_ratio.imports.preamble import month_end, take_preamble
 from shinryo_ratio.imports.rows import Export, Row, Said
 from shinryo_ratio.imports.table import (
     ACCOUNT,
@@ -54,8 +54,7 @@ def read(grid: Grid) -> Export:
         if not filled(row):
             continue
         if number <= at + 1:
-            say_unit(export, " ".join(row), number)
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            take_preamble(export, row, number, period=False)
             continue
         name = cell(row, name_at).strip()
         if cell(row, sub_at).strip():

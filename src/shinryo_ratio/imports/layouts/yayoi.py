@@ -12,7 +12,7 @@ from typing import Final
 
 from shinryo_ratio.imports.grid import Grid, filled, folded
 from shinryo_ratio.imports.layouts.miss import miss
-from shinryo_ratio.imports.preamble import say_period, say_unit
+from shinryo_ratio.imports.preamble import note_of, say_period, say_unit
 from shinryo_ratio.imports.rows import Export, Role, Row, Said, Sheet
 from shinryo_ratio.imports.table import Balances, balances_in, cell, take_balances
 
@@ -51,7 +51,7 @@ def read(grid: Grid) -> Export:
         if tag not in _TAGS or tag == "[表題行]":
             _say(export, row, number)
             titles = balances_in(row) or titles
-            export.rows.append(Row(number, "note", " ".join(part.strip() for part in row if part.strip())))
+            export.rows.append(note_of(row, number))
             views.append(("", ""))
             continue
         entry, view = _tagged(export, row, number, _TAGS[tag], titles)
