@@ -14,6 +14,7 @@ from shinryo_ratio.law.entry import Entry, read
 from shinryo_ratio.law.form import validated
 from shinryo_ratio.law.model import LawFile, ReadingsFile
 from shinryo_ratio.problems import FiguresError
+from support.own_law import LIMB
 
 DATA = Path(__file__).parents[2] / "src/shinryo_ratio/law/data"
 LAW = Law()
@@ -340,6 +341,55 @@ def test_a_broken_law_file(tmp_path: Path, change: Any, code: str) -> None:
         Law.load(_write(tmp_path, change(HEAD + NEXT)))
     assert code in {problem.code for problem in caught.value.problems}
     assert all(problem.message and problem.help for problem in caught.value.problems)
+
+
+VACCINATION = '{ kind = "vaccination" }'
+LIMB_OF_ITEM_1 = "limb = { at_most = [10, 100]"
+CAP = 'cap = { yen = 500000, citation = "自分の規定", status = "primary" }'
+
+
+def _counting(kind: str, condition: str) -> Any:
+    return _instead(VACCINATION, f'{{ kind = "{kind}", {condition} }}')
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "said"),
+    [
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [10, 0]"), ".limb.at_most.1", "greater than 0"),
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [-10, 100]"), ".limb.at_most.0", "greater than 0"),
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [0, 100]"), ".limb.at_most.0", "greater than 0"),
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [100, 100]"), ".limb", "below 1"),
+        (_instead("alternative = [12, 100]", "alternative = [12, 12]"), ".limb", "below 1"),
+        (_instead("at_most = [150, 100]", "at_most = [150, 0]"), ".at_most.1", "greater than 0"),
+        (_instead("above = [63, 100]", "above = [163, 100]"), ".cost_share", "below 1"),
+        (_counting("vaccination", CAP), ".kinds.0", "deliver"),
+        (_counting("self_pay", LIMB), ".kinds.0", "not self_pay"),
+        (_counting("subsidy", LIMB), ".kinds.0", "not subsidy"),
+        (_counting("childbirth", f"{CAP}, {LIMB}"), ".kinds.0", "not both"),
+        (_counting("vaccination", "same_tariff = true"), ".kinds.0", "same_tariff of vaccination"),
+        (_counting("vaccination", "commissioned = true"), ".kinds.0", "commissioned vaccination"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_judged_is_refused_where_it_stands(
+    tmp_path: Path, change: Any, path: str, said: str
+) -> None:
+    with pytest.raises(FiguresError) as caught:
+        Law.load(_write(tmp_path, change(HEAD + NEXT)))
+    problem = next(found for found in caught.value.problems if (found.place.path or "").endswith(path))
+    assert (problem.code, problem.place.file) == ("law-file-invalid", str(tmp_path / "own.toml"))
+    assert said in str(problem.values["detail"])
+
+
+def test_a_kind_has_one_limb(tmp_path: Path) -> None:
+    """Its lines have one sum: which of two portions it must stay within, nobody could say."""
+    twice = f'{VACCINATION}, {{ kind = "workers_compensation", {LIMB} }}'
+    law = Law.load(_write(tmp_path, (HEAD + NEXT).replace(VACCINATION, twice)))
+    assert law.of_type("social").rulesets[-1].limbs["workers_compensation"].at_most == (10, 100)
+    with pytest.raises(FiguresError) as caught:
+        Law.load(_write(tmp_path, (HEAD + NEXT).replace(VACCINATION, twice.replace("[10, 100]", "[5, 100]"))))
+    (problem,) = caught.value.problems
+    assert problem.code == "law-file-invalid"
+    assert problem.values["detail"] == "social/2025-04-01: two limbs measure workers_compensation"
 
 
 def test_a_gap_is_refused(tmp_path: Path) -> None:

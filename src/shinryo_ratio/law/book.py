@@ -11,7 +11,16 @@ from typing import Any, Final, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law.entry import read
-from shinryo_ratio.law.model import Item, ItemsOf, LawFile, NotTested, Reading, ReadingsFile, RuleSetEntry
+from shinryo_ratio.law.model import (
+    Item,
+    ItemsOf,
+    LawFile,
+    Limb,
+    NotTested,
+    Reading,
+    ReadingsFile,
+    RuleSetEntry,
+)
 from shinryo_ratio.law.ruleset import RuleSet
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
@@ -117,6 +126,7 @@ class Law:
 
     def _resolved(self, entries: LawFile) -> Iterator[RuleSet]:
         items = {entry.id: tuple(self._items(entry, ())) for entry in entries.rulesets}
+        _demand_one_limb_a_kind(items)
         lasts = spans_checked(entries)
         for index, entry in enumerate(entries.rulesets):
             now = {counted.kind for item in items[entry.id] for counted in item.kinds}
@@ -199,6 +209,16 @@ def spans_checked(entries: LawFile) -> dict[str, date | None]:
     if problems:
         raise FiguresError(problems)
     return lasts
+
+
+def _demand_one_limb_a_kind(items: Mapping[str, tuple[Item, ...]]) -> None:
+    """A kind has one sum, which one limb measures, in whatever items it stands."""
+    for id_, held in items.items():
+        found: dict[str, Limb] = {}
+        for counted in (counted for item in held for counted in item.kinds):
+            limb = counted.limb
+            if limb is not None and found.setdefault(counted.kind, limb).portions != limb.portions:
+                raise _invalid(f"{id_}: two limbs measure {counted.kind}")
 
 
 def _joint(name: str, last: date, following: Span) -> Iterator[Problem]:
