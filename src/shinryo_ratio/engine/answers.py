@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from shinryo_ratio.engine.bounds import Capacities, capacities
 from shinryo_ratio.engine.decision import Decision, verdict_of
-from shinryo_ratio.engine.folding import MEASURED_KINDS, counted_deliveries
+from shinryo_ratio.engine.folding import counted_deliveries
 from shinryo_ratio.law.placement import PLACED_FACTS, Cell, Counts, Fact, PlacementTable, Shape
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class AskedFacts:
         return here
 
     def _add(self, here: Capacities, cell: Cell, yen: int) -> None:
-        if self._shape.kind in MEASURED_KINDS and cell.stated.denominator:
+        if cell.measured and cell.stated.denominator:
             here.add_measured(self._shape.kind, cell, yen, yen)
         else:
             here.add_yen(cell.may_be, yen, yen)

@@ -145,7 +145,8 @@ def plan_of(
         fixed.union(id_ for index, id_ in enumerate(open_ids) if mask >> index & 1)
         for mask in range(1 << len(open_ids))
     ]
-    moving = frozenset(profile.measured).union(*(slots for _, slots in touched))
+    measured = frozenset(slot for slot, cell in enumerate(cells) if cell.measured)
+    moving = measured.union(*(slots for _, slots in touched))
     staying = tuple(slot for slot in range(len(shapes)) if slot not in moving)
     cells_at = tuple(table.cells(shapes, setting) for setting in settings)
     return Plan(

@@ -106,21 +106,29 @@ class Cell(NamedTuple):
         stated: the row that the stated sums take.
         alternatives: one row for each different effect that the unknown facts allow (`stated` among them).
         open: the names of the unknown facts that can change the effect.
+        may_be: the effects that a yen of the shape may have.
+        measured: whether a limb measures the kind; its sum then takes in lines that count without it too.
     """
 
     stated: Row
     alternatives: tuple[Row, ...]
     open: tuple[str, ...] = ()
-
     may_be: frozenset[tuple[int, Counts]] = frozenset()
-    """The effects that a yen of the shape may have."""
+    measured: bool = False
 
     @classmethod
-    def of(cls, stated: Row, others: tuple[Row, ...] = (), open: tuple[str, ...] = ()) -> "Cell":
+    def of(
+        cls,
+        stated: Row,
+        others: tuple[Row, ...] = (),
+        open: tuple[str, ...] = (),
+        *,
+        measured: bool = False,
+    ) -> "Cell":
         """A cell whose stated row is one of its alternatives."""
         alternatives = (stated, *others)
         effects = frozenset((row.denominator, row.numerator) for row in alternatives)
-        return cls(stated, alternatives, open, effects)
+        return cls(stated, alternatives, open, effects, measured)
 
 
 def effective_section(kind: str, section: str, standard: str) -> str:
@@ -199,17 +207,20 @@ class PlacementTable:
         """The row of a shape that is in the denominator."""
         if self._elected_covid(shape):
             return self._covid_row(choose)
+        limited: Row | None = None
         refused: Row | None = None
         for item in self.ruleset.items:
             for entry in item.kinds:
-                if entry.kind == shape.kind:
-                    row = self._by_item(shape, item, entry, choose)
-                    if row is not None and row.numerator:
-                        return row
-                    refused = row or refused
-        if refused is not None:
-            return refused
-        return Row(1, Counts.NOTHING, self._no_item(shape), self.ruleset.citation)
+                row = self._by_item(shape, item, entry, choose) if entry.kind == shape.kind else None
+                if row is None:
+                    continue
+                if row.numerator > Counts.LIMB:
+                    return row
+                if row.numerator:
+                    limited = limited or row
+                else:
+                    refused = row
+        return limited or refused or Row(1, Counts.NOTHING, self._no_item(shape), self.ruleset.citation)
 
     def _by_item(self, shape: Shape, item: "Item", entry: "Counted", choose: Choose) -> Row | None:
         """What an item makes of a shape of one of its kinds; None where it does not speak of it."""
@@ -302,13 +313,14 @@ class PlacementTable:
         rows = [(values, self.row(known, choose)) for values, known in resolved]
         distinct = {row.effect: row for _, row in reversed(rows)}
         stated = min(distinct.values(), key=lambda row: row.rank)
+        measured = shape.kind in self.ruleset.limbs
         if len(distinct) == 1:
-            return Cell.of(rows[0][1])
+            return Cell.of(rows[0][1], measured=measured)
         names = tuple(rows[0][0])
         facts = tuple(name for name in names if _can_change(name, rows))
         unknown = stated._replace(reason=_UNKNOWN_REASONS[facts[0]]) if stated.reason != "limb" else stated
         others = tuple(row for effect, row in distinct.items() if effect != stated.effect)
-        return Cell.of(unknown, others, facts)
+        return Cell.of(unknown, others, facts, measured=measured)
 
     def resolved(self, shape: Shape) -> Iterator[tuple[dict[str, Fact], Shape]]:
         """Each shape with known facts that an unknown one may be, with the values that make it so."""

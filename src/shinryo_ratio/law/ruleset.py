@@ -14,6 +14,7 @@ from shinryo_ratio.law.model import (
     Definition,
     Denominator,
     Item,
+    Limb,
     RuleSetEntry,
     Sibling,
     Status,
@@ -111,6 +112,13 @@ class RuleSet(Frozen):
         return tuple(
             (item.id, tuple(dict.fromkeys(entry.kind for entry in item.kinds))) for item in self.items
         )
+
+    @cached_property
+    def limbs(self) -> Mapping[str, Limb]:
+        """The kinds that おおむね10% measures, each with its limb."""
+        return {
+            entry.kind: entry.limb for item in self.items for entry in item.kinds if entry.limb is not None
+        }
 
     @property
     def threshold(self) -> Threshold:

@@ -267,7 +267,7 @@ def _placed(definition: Definition, booked: Shape, shape: Shape, reasons: Reason
     elif row.numerator is Counts.CAP:
         codes = ("within-delivery-cap", "delivery-cap", "deliveries-unknown")
     one, two, three = (number(code) for code in codes)
-    counts, mode = int(row.numerator), mode_of(shape, cell)
+    counts, mode = int(row.numerator), mode_of(cell)
     touched = _touched(definition, shape)
     return Placed(row.denominator, counts, row.cap or 0, row.item or "", mode, one, two, three, touched)
 
