@@ -282,6 +282,19 @@ def test_what_stands_beside_the_lines_is_told_too(tmp_path, said, code):
     assert [problem["code"] for problem in found["errors"]] == [code]
 
 
+def test_an_election_of_a_corporation_that_is_not_tested(tmp_path):
+    """law.md section 5: the measure covers no revised year, whoever is tested; an old one it does."""
+    columns = {**COLUMNS, "covid_subsidy_measure": "VARCHAR", "legal_form": "VARCHAR"}
+    said = {"corporation_type": "open_hospital", "legal_form": "public_interest"}
+    rows = [
+        {**line(), **said, "covid_subsidy_measure": "true", "fiscal_year_start": start}
+        for start in ("2025-04-01", "2021-04-01")
+    ]
+    wrong, right = judged(write(rows, tmp_path / "lines.parquet", columns))
+    assert [problem["code"] for problem in wrong["errors"]] == ["covid-election-outside-measure"]
+    assert right["verdict"] == "not_applicable"
+
+
 def test_readings_in_a_short_text(tmp_path):
     """The user's share of care leaves the numerator: 850 of 1000."""
     rows = [line(amount=850), line("long_term_care", 50, copayment=True), line("self_pay", 100)]

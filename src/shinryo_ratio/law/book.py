@@ -56,10 +56,40 @@ class TypeLaw:
         for entry in self.not_tested:
             if entry.applies(legal_form, start):
                 return entry
+        ruleset = self._in_force(start)
+        if ruleset is None:
+            raise self._outside(start)
+        return ruleset
+
+    def demand_covid_measure(self, start: date, end: date) -> None:
+        """Whether a corporation is tested or not, it may elect the COVID measure only for a year it covers.
+
+        A year before a type was tested at all is taken by the definition that it was first tested by.
+
+        Raises:
+            FiguresError: `covid-election-outside-measure` where it does not cover the year.
+        """
+        ruleset = self._in_force(start) or self.rulesets[0]
+        if not ruleset.covers_covid_measure(end):
+            raise self.outside_measure(start, end)
+
+    def outside_measure(self, start: date, end: date) -> FiguresError:
+        """The COVID measure is elected for a year that it does not cover."""
+        opened = [held.covid_measure.ends_from for held in self.rulesets if held.covid_measure is not None]
+        values: dict[str, str | int] = {
+            "start": start.isoformat(),
+            "end": end.isoformat(),
+            "from": min(opened).isoformat() if opened else "－",
+        }
+        place = Place(path="elections.covid_subsidy_measure")
+        return FiguresError([Problem("covid-election-outside-measure", place, values)])
+
+    def _in_force(self, start: date) -> RuleSet | None:
+        """The rule set of a fiscal year that starts on a day, whoever is tested by it."""
         for ruleset in reversed(self.rulesets):
             if ruleset.first <= start and (ruleset.last is None or start <= ruleset.last):
                 return ruleset
-        raise self._outside(start)
+        return None
 
     def last_of(self, definition: str) -> RuleSet:
         """The newest rule set of a definition (for comparing old and revised)."""
@@ -167,6 +197,23 @@ class Law:
         for item in items:
             if reference.only is None or item.id in reference.only:
                 yield _by_reference(item, entry, reference, same_type=type_ == entry.id.partition("/")[0])
+
+
+@cache
+def shipped_law() -> Law:
+    """The law as shipped, read once."""
+    return Law()
+
+
+def as_law(law: Law | str | Path | None) -> Law:
+    """The law that a caller means: one that is held, the path of a law file, or none for what is shipped.
+
+    Raises:
+        FiguresError: with every problem of a law file.
+    """
+    if law is None:
+        return shipped_law()
+    return law if isinstance(law, Law) else Law.load(law)
 
 
 @cache

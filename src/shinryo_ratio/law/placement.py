@@ -35,7 +35,8 @@ _UNKNOWN_VALUES: Final[Mapping[str, tuple[Fact, ...]]] = {
 }
 _FACILITY_STANDARDS: Final = ("hospital", "care_facility")
 _NEVER_OPERATING: Final = ("financial", "donation", "asset_disposal")
-_PUBLIC_MONEY: Final = ("subsidy", "public_commission")
+PUBLIC_MONEY: Final = ("subsidy", "public_commission")
+"""補助金等: kinds that a public body pays; booked 事業外 they count as operating."""
 
 
 class Shape(NamedTuple):
@@ -138,7 +139,7 @@ def effective_section(kind: str, section: str, standard: str) -> str:
     standard (運用指針18, 19) makes both 事業収益.
     """
     if section == "non_operating" and (
-        kind in _PUBLIC_MONEY or (standard in _FACILITY_STANDARDS and kind not in _NEVER_OPERATING)
+        kind in PUBLIC_MONEY or (standard in _FACILITY_STANDARDS and kind not in _NEVER_OPERATING)
     ):
         return "operating"
     return section
@@ -190,7 +191,7 @@ class PlacementTable:
         if shape.section == "operating" or choose("old-denominator"):
             pass
         elif shape.section == "extraordinary":
-            recurring = shape.kind in _PUBLIC_MONEY and not fixed_assets
+            recurring = shape.kind in PUBLIC_MONEY and not fixed_assets
             if not (recurring and choose("extraordinary-subsidy")):
                 return "extraordinary"
         elif scope.non_operating_except is None or shape.kind in scope.non_operating_except:

@@ -186,7 +186,7 @@ def _ruled(columns: Collection[str]) -> str:
         )
         end = f"COALESCE(s.fiscal_year_end + INTERVAL '1' DAY, {year_after})"
     if "covid_elected" in columns:
-        doubts.append(f"s.covid_elected AND a.not_tested IS NULL AND {end} <= a.covid_from")
+        doubts.append(f"s.covid_elected AND (a.not_tested IS NOT NULL OR {end} <= a.covid_from)")
     form = (
         "(a.legal_form IS NOT DISTINCT FROM s.legal_form)"
         if "legal_form" in columns
