@@ -231,7 +231,7 @@ def test_not_applicable_has_no_sums() -> None:
     assert (test.ruleset, test.numerator, test.margins, test.bounds) == (None, None, None, None)
     assert test.lines == ()
     assert assessment.siblings == ()
-    assert (test.percent, test.status) == (None, None)
+    assert (test.percent, test.status) == (None, "secondary")  # 法人税法施行規則5条柱書, as the JSON says it
     assert assessment.questions == ()
     assert assessment.fingerprint["ruleset"] is None
 

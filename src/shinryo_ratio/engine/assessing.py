@@ -34,8 +34,9 @@ def assess(figures: "Figures", *, law: Law | str | Path | None = None) -> Assess
     ruling = governing(figures, law)
     if isinstance(ruling, NotTested):
         test = IncomeRatioTest(
-            ruleset=None, verdict="not_applicable", reason_code=ruling.reason, not_tested=ruling
-        )
+            ruleset=None, verdict="not_applicable", reason_code=ruling.reason, not_tested=ruling,
+            unconfirmed=ruling.unconfirmed,
+        )  # fmt: skip
         return Assessment(figures=figures, income=test, warnings=tuple(_document_warnings(figures)))
     decision = decide_year(figures, ruling)
     test = _with_trace(figures, decision, covid_elected=figures.elections.covid_subsidy_measure)
@@ -127,6 +128,7 @@ def _with_trace(figures: "Figures", decision: Decision, *, covid_elected: bool) 
         items=item_sums(decision.ruleset, lines, covid_elected=covid_elected),
         bridge=bridge(lines),
         lines=lines,
+        unconfirmed=decision.ruleset.unconfirmed(covid_elected=covid_elected),
         decision=decision,
     )
 

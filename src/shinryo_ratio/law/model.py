@@ -166,6 +166,7 @@ class CovidMeasure(Entry):
     ends_from: date
     citation: Citation
     status: Status
+    unconfirmed: Many[Words] = ()
 
 
 class Amended(Entry):
@@ -281,6 +282,7 @@ class NotTested(Entry):
     to: date | None = None
     citation: Citation
     status: Status
+    unconfirmed: Many[Words] = ()
 
     def applies(self, legal_form: str | None, start: date) -> bool:
         """Whether it takes a corporation out of the test."""

@@ -20,6 +20,7 @@ from shinryo_ratio.law.model import (
     Status,
     TariffDeclaration,
     Threshold,
+    Words,
 )
 from shinryo_ratio.law.placement import PlacementTable, known_shapes
 
@@ -152,6 +153,11 @@ class RuleSet(Frozen):
     def covers_covid_measure(self, end: date) -> bool:
         """Whether the COVID measure may be elected for a fiscal year with this last day."""
         return self.covid_measure is not None and end >= self.covid_measure.ends_from
+
+    def unconfirmed(self, *, covid_elected: bool) -> tuple[Words, ...]:
+        """What of the definition is not confirmed; of the COVID measure too where it is elected."""
+        measure = self.covid_measure if covid_elected else None
+        return (*self.entry.unconfirmed, *(measure.unconfirmed if measure else ()))
 
     def placement(self, *, covid_elected: bool = False) -> PlacementTable:
         """The placement table, derived once."""
