@@ -174,6 +174,7 @@ CONTRADICTIONS = {
     "impossible legal form": {**line(), "corporation_type": "open_hospital", "legal_form": "other"},
     "outside the law": {**line(), "fiscal_year_start": "2016-04-01"},
     "too long a year": {**line(), "fiscal_year_end": "2026-04-01"},
+    "a year beyond the calendar": {**line(), "fiscal_year_start": "9999-06-01"},
     "reversed year": {**line(), "fiscal_year_end": "2025-03-31"},
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures.fields import MOST_YEN
+from shinryo_ratio.figures.parts import LAST_START
 from shinryo_ratio.sql import margins
 from shinryo_ratio.sql.placement import WRITTEN, measured, sums
 from shinryo_ratio.sql.tables import literal, turning_days
@@ -176,6 +177,7 @@ def _ruled(columns: Collection[str]) -> str:
         f"s.unclear > 0 OR s.stated > {MOST_YEN} OR a.corporation_type IS NULL",
         "s.corporation_name IS NULL OR s.corporation_name = ''",
         "t.fiscal_year_start IS NOT NULL",
+        f"s.fiscal_year_start > DATE '{LAST_START.isoformat()}'",
     ]
     end = year_after
     if "reference" in columns:
