@@ -233,6 +233,17 @@ def test_certified_refers_to_the_items_of_social() -> None:
         assert own.citation == f"{certified.citation} → {referred.citation}"
 
 
+@pytest.mark.parametrize("definition", ["old", "revised"])
+def test_the_definitions_of_a_denominator_differ_by_date_alone(definition: str) -> None:
+    """`explain` tells of a business under either definition without asking for the type."""
+    social = LAW.of_type("social").last_of(definition).denominator
+    for held in LAW.all_types():
+        scope = held.last_of(definition).denominator
+        assert (scope.words, scope.businesses, scope.non_operating_except) == (
+            social.words, social.businesses, social.non_operating_except,
+        )  # fmt: skip
+
+
 def test_the_readings_are_those_of_the_vocabulary() -> None:
     assert tuple(readings()) == v.ReadingId.__args__  # type: ignore[attr-defined]
     used = {id_ for ruleset in RULESETS for id_ in ruleset.readings}

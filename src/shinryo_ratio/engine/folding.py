@@ -5,12 +5,12 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from shinryo_ratio.figures.fields import UNIT_SLACK
 from shinryo_ratio.law.placement import PLACED_FACTS, Shape, effective_section
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import ChildbirthLine, Figures, RevenueLine
 
-_THOUSAND_YEN_SLACK: Final = 999
 
 INTERNAL: Final = -1
 """The slot of an internal line, which counts nowhere."""
@@ -161,7 +161,7 @@ def _range(line: "RevenueLine", amount: int) -> tuple[int, int]:
     """An amount in thousand yen is any amount within ±999 yen of it and of its sign; fees are exact."""
     if line.kind == "childbirth" and line.deliveries is not None:
         return amount, amount
-    low, high = amount - _THOUSAND_YEN_SLACK, amount + _THOUSAND_YEN_SLACK
+    low, high = amount - UNIT_SLACK, amount + UNIT_SLACK
     return (low, min(0, high)) if line.kind == "insurance_deduction" else (max(0, low), high)
 
 

@@ -33,6 +33,8 @@ _UNKNOWN_VALUES: Final[Mapping[str, tuple[Fact, ...]]] = {
     "same_tariff": (False, True),
     "granted_for": ("operations", "fixed_assets"),
 }
+LIMB_READING: Final = "approximately-ten-percent"
+"""The reading of how far a limb reaches."""
 _FACILITY_STANDARDS: Final = ("hospital", "care_facility")
 _NEVER_OPERATING: Final = ("financial", "donation", "asset_disposal")
 PUBLIC_MONEY: Final = ("subsidy", "public_commission")
@@ -74,6 +76,7 @@ class Row(NamedTuple):
         denominator: 1 or 0.
         numerator: nothing, all, all while the limb holds, or up to a cap for each delivery.
         reason: a code of the closed list `messages.reasons`.
+        citation: the article that the reason rests on.
         item: the statutory item it counts under, or None.
         limb: the portion of the denominator that the kind's sum may reach, where `numerator` is LIMB.
         cap: yen for each delivery, where `numerator` is CAP.
@@ -359,7 +362,7 @@ def in_scope_by_kind(shape: Shape) -> bool:
 
 def limb_portion(limb: "Limb", choose: Choose) -> tuple[int, int]:
     """The portion of the denominator that a limb allows."""
-    return limb.alternative if choose("approximately-ten-percent") else limb.at_most
+    return limb.alternative if choose(LIMB_READING) else limb.at_most
 
 
 def _assigned(shape: Shape, values: Mapping[str, Fact]) -> Shape:

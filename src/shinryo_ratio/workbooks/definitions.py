@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import gcd
 from typing import TYPE_CHECKING, Any, Final
 
-from shinryo_ratio.law.placement import Counts
+from shinryo_ratio.law.placement import LIMB_READING, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class Definition:
     @property
     def limbs(self) -> dict[str, tuple[int, int]]:
         """The kinds that おおむね10% measures, with their portion of the denominator in lowest terms."""
-        wider = "approximately-ten-percent" in self.alternatives
+        wider = LIMB_READING in self.alternatives
         found: dict[str, tuple[int, int]] = {}
         for kind, limb in self.ruleset.limbs.items():
             numerator, whole = limb.alternative if wider else limb.at_most

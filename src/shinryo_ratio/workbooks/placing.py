@@ -10,7 +10,15 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.law.placement import PLACED_FACTS, Cell, Counts, Fact, Shape, effective_section
+from shinryo_ratio.law.placement import (
+    LIMB_READING,
+    PLACED_FACTS,
+    Cell,
+    Counts,
+    Fact,
+    Shape,
+    effective_section,
+)
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import phrase
 from shinryo_ratio.messages.reasons import reason_sentence
@@ -33,7 +41,6 @@ _VALUES: Final[dict[str, tuple[Fact, ...]]] = {
 }
 _HEADER, _FIRST = 4, 5
 BY_READING, BY_LIMB = 1, 2
-_LIMB_READING: Final = "approximately-ten-percent"
 TREATED: Final = (
     "denominator", "counts", "cap", "item", "mode", "reason", "reason2", "reason3", "touched",
 )  # fmt: skip
@@ -275,4 +282,4 @@ def _placed(definition: Definition, booked: Shape, shape: Shape, reasons: Reason
 def _touched(definition: Definition, shape: Shape) -> int:
     """Whether a reading that nobody has confirmed can change how a shape is treated."""
     found = [id_ for id_ in definition.readings_of(shape) if id_ not in definition.closed]
-    return 0 if not found else BY_LIMB if found == [_LIMB_READING] else BY_READING
+    return 0 if not found else BY_LIMB if found == [LIMB_READING] else BY_READING
