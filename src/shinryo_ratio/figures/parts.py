@@ -23,7 +23,7 @@ class Corporation(Model):
 
     def whole(self) -> "Corporation":
         """The corporation, where its legal form is one that its type can have."""
-        if self.type in ("welfare_hospital", "open_hospital") and self.legal_form is None:
+        if self.type in v.LEGAL_FORM_TYPES and self.legal_form is None:
             raise PydanticCustomError("legal-form-required", "legal_form is required for this type")
         if self.type == "open_hospital" and self.legal_form == "other":
             raise PydanticCustomError(

@@ -117,6 +117,9 @@ MEDICAL_KINDS: Final[frozenset[str]] = frozenset({
 })  # fmt: skip
 """Kinds that only a medical business can earn."""
 
+LEGAL_FORM_TYPES: Final = ("welfare_hospital", "open_hospital")
+"""Types whose legal form must be stated."""
+
 INSURED_SERVICE_KINDS: Final[frozenset[str]] = MEDICAL_KINDS | {"long_term_care", "disability_welfare"}
 """Kinds whose business is 医療保健業務 by definition, whatever 附帯業務 they are booked in."""
 

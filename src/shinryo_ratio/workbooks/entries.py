@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
 
 TEMPLATE_START: Final = date(2025, 4, 1)
-_LEGAL_FORM_TYPES: Final = ("welfare_hospital", "open_hospital")
 
 
 class Typical(Protocol):
@@ -108,7 +107,7 @@ def blank_entries(type_: str, lines: Iterable[Typical], lang: Language) -> Entri
         ("accounting_standard",): word(v.ACCOUNTING_STANDARDS, "medical_corporation", lang),
         ("unit",): word(v.UNITS, "yen", lang),
     }
-    if type_ in _LEGAL_FORM_TYPES:
+    if type_ in v.LEGAL_FORM_TYPES:
         entries.values[("corporation", "legal_form")] = word(v.LEGAL_FORMS, "general", lang)
     for line in lines:
         section = v.DEFAULT_SECTIONS.get(line.kind, "operating")

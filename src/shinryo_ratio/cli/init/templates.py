@@ -15,7 +15,6 @@ from shinryo_ratio.messages.terms import COSTS, term
 from shinryo_ratio.reports.width import width
 
 START: Final = "2025-04-01"
-_LEGAL_FORM_TYPES: Final = ("welfare_hospital", "open_hospital")
 _NAME: Final = phrase("○○会", "Name of the corporation")
 
 _HEAD: Final = phrase(
@@ -146,7 +145,7 @@ def _yaml_lines(type_: str, lang: Language) -> Iterator[str]:
     yield said("corporation:", "corporation")
     yield said(f"  name: {_NAME[lang]}", "name")
     yield _commented(f"  type: {type_}", term("type", type_, lang))
-    if type_ in _LEGAL_FORM_TYPES:
+    if type_ in v.LEGAL_FORM_TYPES:
         forms = [code for code in v.LEGAL_FORMS if code != "other" or type_ == "welfare_hospital"]
         yield _commented("  legal_form: general", _choices(v.LEGAL_FORMS, lang, forms))
     yield said("fiscal_year:", "fiscal_year")
@@ -239,7 +238,7 @@ def csv_template(type_: str, lang: Language) -> str:
     writer = csv.writer(out, lineterminator="\n")
     fields = _CSV_FIELDS if lang == "en" else [FORMS["line"][name].terms[0] for name in _CSV_FIELDS]
     writer.writerow([*_CSV_HEADINGS[lang], *fields])
-    form = "general" if type_ in _LEGAL_FORM_TYPES else ""
+    form = "general" if type_ in v.LEGAL_FORM_TYPES else ""
     whose = [
         _NAME[lang],
         _word(v.CORPORATION_TYPES, type_, lang),
