@@ -21,7 +21,7 @@ IMPORTS = {
     "messages": {"figures"},  # the vocabulary, to have a word for each of its codes
     "figures": set(),
     "law": {"figures", "problems", "frozen"},
-    "engine": {"law", "figures", "frozen", "_version"},
+    "engine": {"law", "figures", "problems", "frozen", "_version"},
     "readers": {"figures", "problems", "messages"},
     "imports": {"readers", "figures", "problems", "messages"},
     "reports": {"engine", "law", "figures", "problems", "messages", "_version"},

@@ -10,6 +10,7 @@ from shinryo_ratio.engine.siblings import sibling_tests
 from shinryo_ratio.engine.trace import bridge, item_sums, line_traces
 from shinryo_ratio.law import Law, NotTested, RuleSet, TypeLaw, as_law
 from shinryo_ratio.law.placement import PUBLIC_MONEY
+from shinryo_ratio.problems import FiguresError, Problem
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
@@ -58,6 +59,15 @@ def governing(figures: "Figures", law: Law | str | Path | None = None) -> RuleSe
     if figures.elections.covid_subsidy_measure:
         held.demand_covid_measure(year.start, year.end)
     return ruling
+
+
+def refusals(figures: "Figures", law: Law | str | Path | None = None) -> tuple[Problem, ...]:
+    """What the law has against judging the year of these figures, whatever their lines say."""
+    try:
+        governing(figures, law)
+    except FiguresError as error:
+        return error.problems
+    return ()
 
 
 def _held(figures: "Figures", law: Law | str | Path | None) -> TypeLaw:
