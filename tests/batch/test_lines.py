@@ -117,6 +117,14 @@ def test_a_year_outside_the_law_and_a_body_not_tested(written, batch, rows, star
         assert row["reason_code"]
 
 
+def test_what_the_law_refuses_is_told_beside_the_other_errors(written, batch, rows):
+    document = {**of_one_chart(1), "fiscal_year": {"start": "2016-04-01"}}
+    document["revenue"][0]["amount"] = -5
+    (row,) = rows(batch(written(json.dumps(document).encode())).stdout)
+    assert {error["code"] for error in row["errors"]} == {"fiscal-year-outside-law", "amount-too-small"}
+    assert all(error["place"]["line"] == 1 and error["place"]["column"] > 1 for error in row["errors"])
+
+
 def test_line_ends_marks_and_encodings_of_others(written, batch, rows):
     one = next(line for line in [json.dumps(of_one_chart(0), ensure_ascii=False)])
     plain = rows(batch(written(one.encode(), one.encode())).stdout)

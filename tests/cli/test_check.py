@@ -213,6 +213,13 @@ def test_errors_of_the_law_are_shown_where_the_file_says_it(call, written, figur
     assert "a.yaml:5:10: fiscal-year-outside-law" in result.stderr
 
 
+def test_errors_of_the_law_are_shown_beside_the_others(call, written, figures):
+    result = call("check", written("a.yaml", figures(counted=-5, start="2016-04-01")))
+    assert result.exit_code == INVALID
+    assert "a.yaml:5:10: fiscal-year-outside-law" in result.stderr
+    assert "a.yaml:7:24: amount-too-small" in result.stderr
+
+
 def test_an_election_outside_the_measure_is_shown_where_it_stands(call, written, figures):
     path = written("a.yaml", figures(more="elections:\n  covid_subsidy_measure: true\n"))
     result = call("check", path)

@@ -73,7 +73,23 @@ def test_compare_refuses_an_election_before_the_measure() -> None:
         "covid-election-outside-measure",
         "elections.covid_subsidy_measure",
     )
-    assert problem.values["end"] == "2019-03-31"
+    assert (problem.values["end"], problem.values["from"]) == ("2019-03-31", "2020-04-01")
+
+
+def test_from_when_the_measure_may_be_elected_is_read_from_the_law(tmp_path: Path) -> None:
+    """An own law that opens the measure a year later says so; one without a measure names no day."""
+    start = SOCIAL.index('[[rulesets]]\nid = "social/2019-04-01"')
+    own = SOCIAL[: SOCIAL.index("# ----")] + SOCIAL[start : SOCIAL.index('[[rulesets]]\nid = "social/2025')]
+    without = own[: own.index("[rulesets.covid_measure]")] + own[own.index('[[rulesets.items]]\nof = "') :]
+    elected = figures(*NINETY, fiscal_year={"start": "2019-04-02"}, elections={"covid_subsidy_measure": True})
+    assert assess(elected).verdict == "met"
+    later = own.replace("ends_from = 2020", "ends_from = 2021")
+    for text, opened in ((later, "2021-04-01"), (without, "－")):
+        file = tmp_path / "own.toml"
+        file.write_text(text, "utf-8")
+        with pytest.raises(FiguresError) as caught:
+            assess(elected, law=file)
+        assert caught.value.problems[0].values["from"] == opened
 
 
 def test_the_sums_alone_are_those_of_the_assessment() -> None:
@@ -215,7 +231,7 @@ def test_not_applicable_has_no_sums() -> None:
     assert (test.ruleset, test.numerator, test.margins, test.bounds) == (None, None, None, None)
     assert test.lines == ()
     assert assessment.siblings == ()
-    assert (test.percent, test.status) == (None, None)
+    assert (test.percent, test.status) == (None, "secondary")  # 法人税法施行規則5条柱書, as the JSON says it
     assert assessment.questions == ()
     assert assessment.fingerprint["ruleset"] is None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from shinryo_ratio import assess, compare
 from shinryo_ratio.figures import Figures
+from shinryo_ratio.law import Law
 from shinryo_ratio.messages import terms
 
 Look = Callable[[str, int, int], Any]
@@ -61,13 +62,12 @@ def verdicts_of(test: Any, *, edited: bool) -> set[str]:
 
 def _is_measured(test: Any) -> bool:
     """Whether a line is of a kind that おおむね10% measures."""
-    measured = ("workers_compensation", "automobile_liability", "pollution_compensation")
-    return any(line.kind in measured for line in test.lines)
+    return any(line.kind in test.ruleset.limbs for line in test.lines)
 
 
-def differences(look: Look, figures: Figures, *, edited: bool = False) -> list[str]:
+def differences(look: Look, figures: Figures, *, edited: bool = False, law: Law | None = None) -> list[str]:
     """Everything in which a workbook differs from the library."""
-    result, both = assess(figures), compare(figures)
+    result, both = assess(figures, law=law), compare(figures, law=law)
     test = result.income
     shown = labelled(look)
     wrong: list[str] = []

@@ -8,6 +8,7 @@ import io
 import random
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -21,12 +22,14 @@ from excel.random_figures import document
 from shinryo_ratio import assess, compare
 from shinryo_ratio.figures import Figures
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.law import Law
 from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.readers import reads
 from shinryo_ratio.readers.workbook_form import REVENUE_FIELDS
 from shinryo_ratio.workbooks import result_workbook
 from shinryo_ratio.workbooks.entries import entries_of, line_entries
 from shinryo_ratio.workbooks.revenue import FIRST_ROW
+from support import own_law
 from support.real_parts import IN_CI, module
 
 formualizer = module("formualizer")
@@ -127,6 +130,35 @@ def test_the_quick_engine_agrees_as_written_and_after_edits() -> None:
     assert found == []
     assert refusals == {WRONG, "損益計算書と一致しません"}
     assert verdicts >= {"met", "not_met", "undetermined"}
+
+
+@pytest.mark.parametrize("kind", ["vaccination", "long_term_care", "health_checkup", "room_charge"])
+def test_a_limb_of_an_own_law_is_calculated_too(kind: str, tmp_path: Path) -> None:
+    """As written with ten of a hundred, and edited to eleven, for which the limb does not hold."""
+    file = tmp_path / "own.toml"
+    file.write_text(own_law.with_limb(kind), "utf-8")
+    law = Law.load(file)
+    tariff = {"same_tariff": False} if kind == "health_checkup" else {}
+
+    def made(amount: int) -> Figures:
+        said = {"social_insurance": 75, kind: amount, "self_pay": 25 - amount}
+        lines = [{"name": "科目", "kind": code, "amount": yen} for code, yen in said.items()]
+        lines[1] |= tariff
+        corporation = {"name": "事例会", "type": "social"}
+        year = {"start": "2025-04-01"}
+        return Figures.model_validate({"corporation": corporation, "fiscal_year": year, "revenue": lines})
+
+    ten, eleven = made(10), made(11)
+    assert (assess(ten, law=law).verdict, assess(eleven, law=law).verdict) == ("met", "not_met")
+    written = result_workbook(assess(ten, law=law), compare(ten, law=law), "ja")
+    book = formualizer.load_workbook_bytes(office.corrupted(written))
+    book.evaluate_all()
+    assert differences(book.get_value, ten, law=law) == []
+    for index in (1, 2):
+        for row, column, value in cells_of(eleven, index):
+            book.set_value("収入", row, column, value)
+    book.evaluate_all()
+    assert differences(book.get_value, eleven, edited=True, law=law) == []
 
 
 def first_verdict_after(book: Any, index: int, made: dict[str, Any]) -> Any:

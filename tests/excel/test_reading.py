@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from excel.making import CORPORATION, HEADER, LINES, book, noted, read, told, with_parts
-from shinryo_ratio.readers import Headings
+from shinryo_ratio.engine import refusals
+from shinryo_ratio.problems import FiguresError
+from shinryo_ratio.readers import Headings, reads
 
 
 def lines(*rows: tuple[Any, ...]) -> dict[str, Any]:
@@ -433,3 +435,13 @@ def test_the_id_of_a_line_is_headed_as_it_was_and_as_it_is() -> None:
     for heading in ("行番号", "識別記号", "id"):
         rows = ((*HEADER, heading), (*LINES[0], "a-1"))
         assert read(book({"収入": rows})).figures.revenue[0].id == "a-1"
+
+
+def test_what_the_law_refuses_is_told_at_its_cell_beside_the_other_errors() -> None:
+    data = book({**amount(-5), "法人": (*CORPORATION[:2], ("会計年度の開始日", "2016-04-01"))})
+    with pytest.raises(FiguresError) as caught:
+        reads(data, "xlsx", further=refusals)
+    places = [
+        f"{problem.place.sheet}!{problem.place.cell} {problem.code}" for problem in caught.value.problems
+    ]
+    assert places == ["法人!B3 fiscal-year-outside-law", "収入!C2 amount-too-small"]

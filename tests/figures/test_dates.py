@@ -116,7 +116,8 @@ def test_before_showa_the_western_calendar_is_printed() -> None:
         ("2024-02-29", "2025-02-28"),
         ("2023-03-01", "2024-02-29"),
         ("2025-01-31", "2026-01-30"),
-        ("9999-12-31", "9999-12-31"),
+        ("9998-04-01", "9999-03-31"),
+        ("9999-01-01", "9999-12-31"),
     ],
 )
 def test_the_last_day_of_twelve_months(start: str, end: str) -> None:

@@ -1,12 +1,13 @@
 """Mapping files: what is shipped is sound, the user's own lies on top, last year is a pattern."""
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.imports.accounts import SHIPPED, Accounts, key, shipped_entries
+from shinryo_ratio.imports.accounts import SHIPPED, Accounts, Meaning, _shipped, key
 from shinryo_ratio.imports.figures_file import summary
 from shinryo_ratio.imports.lastyear import read_last_year
 from shinryo_ratio.imports.layouts import Named
@@ -15,6 +16,16 @@ from shinryo_ratio.problems import FiguresError
 
 NAMED = Named(("科目",), None, "金額")
 ACCOUNTS = Accounts({})
+
+
+def shipped_entries() -> Iterator[tuple[str, Meaning]]:
+    """Every shipped entry with the file it stands in."""
+    for name in SHIPPED:
+        accounts, subs = _shipped(name)
+        for meaning in dict.fromkeys(map(id, accounts.values())):
+            yield name, next(one for one in accounts.values() if id(one) == meaning)
+        for _, _, detail in subs:
+            yield name, detail
 
 
 @pytest.mark.parametrize(("file", "meaning"), list(shipped_entries()))

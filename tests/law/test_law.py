@@ -14,6 +14,7 @@ from shinryo_ratio.law.entry import Entry, read
 from shinryo_ratio.law.form import validated
 from shinryo_ratio.law.model import LawFile, ReadingsFile
 from shinryo_ratio.problems import FiguresError
+from support.own_law import LIMB
 
 DATA = Path(__file__).parents[2] / "src/shinryo_ratio/law/data"
 LAW = Law()
@@ -232,6 +233,17 @@ def test_certified_refers_to_the_items_of_social() -> None:
         assert own.citation == f"{certified.citation} → {referred.citation}"
 
 
+@pytest.mark.parametrize("definition", ["old", "revised"])
+def test_the_definitions_of_a_denominator_differ_by_date_alone(definition: str) -> None:
+    """`explain` tells of a business under either definition without asking for the type."""
+    social = LAW.of_type("social").last_of(definition).denominator
+    for held in LAW.all_types():
+        scope = held.last_of(definition).denominator
+        assert (scope.words, scope.businesses, scope.non_operating_except) == (
+            social.words, social.businesses, social.non_operating_except,
+        )  # fmt: skip
+
+
 def test_the_readings_are_those_of_the_vocabulary() -> None:
     assert tuple(readings()) == v.ReadingId.__args__  # type: ignore[attr-defined]
     used = {id_ for ruleset in RULESETS for id_ in ruleset.readings}
@@ -340,6 +352,55 @@ def test_a_broken_law_file(tmp_path: Path, change: Any, code: str) -> None:
         Law.load(_write(tmp_path, change(HEAD + NEXT)))
     assert code in {problem.code for problem in caught.value.problems}
     assert all(problem.message and problem.help for problem in caught.value.problems)
+
+
+VACCINATION = '{ kind = "vaccination" }'
+LIMB_OF_ITEM_1 = "limb = { at_most = [10, 100]"
+CAP = 'cap = { yen = 500000, citation = "自分の規定", status = "primary" }'
+
+
+def _counting(kind: str, condition: str) -> Any:
+    return _instead(VACCINATION, f'{{ kind = "{kind}", {condition} }}')
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "said"),
+    [
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [10, 0]"), ".limb.at_most.1", "greater than 0"),
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [-10, 100]"), ".limb.at_most.0", "greater than 0"),
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [0, 100]"), ".limb.at_most.0", "greater than 0"),
+        (_instead(LIMB_OF_ITEM_1, "limb = { at_most = [100, 100]"), ".limb", "below 1"),
+        (_instead("alternative = [12, 100]", "alternative = [12, 12]"), ".limb", "below 1"),
+        (_instead("at_most = [150, 100]", "at_most = [150, 0]"), ".at_most.1", "greater than 0"),
+        (_instead("above = [63, 100]", "above = [163, 100]"), ".cost_share", "below 1"),
+        (_counting("vaccination", CAP), ".kinds.0", "deliver"),
+        (_counting("self_pay", LIMB), ".kinds.0", "not self_pay"),
+        (_counting("subsidy", LIMB), ".kinds.0", "not subsidy"),
+        (_counting("childbirth", f"{CAP}, {LIMB}"), ".kinds.0", "not both"),
+        (_counting("vaccination", "same_tariff = true"), ".kinds.0", "same_tariff of vaccination"),
+        (_counting("vaccination", "commissioned = true"), ".kinds.0", "commissioned vaccination"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_judged_is_refused_where_it_stands(
+    tmp_path: Path, change: Any, path: str, said: str
+) -> None:
+    with pytest.raises(FiguresError) as caught:
+        Law.load(_write(tmp_path, change(HEAD + NEXT)))
+    problem = next(found for found in caught.value.problems if (found.place.path or "").endswith(path))
+    assert (problem.code, problem.place.file) == ("law-file-invalid", str(tmp_path / "own.toml"))
+    assert said in str(problem.values["detail"])
+
+
+def test_a_kind_has_one_limb(tmp_path: Path) -> None:
+    """Its lines have one sum: which of two portions it must stay within, nobody could say."""
+    twice = f'{VACCINATION}, {{ kind = "workers_compensation", {LIMB} }}'
+    law = Law.load(_write(tmp_path, (HEAD + NEXT).replace(VACCINATION, twice)))
+    assert law.of_type("social").rulesets[-1].limbs["workers_compensation"].at_most == (10, 100)
+    with pytest.raises(FiguresError) as caught:
+        Law.load(_write(tmp_path, (HEAD + NEXT).replace(VACCINATION, twice.replace("[10, 100]", "[5, 100]"))))
+    (problem,) = caught.value.problems
+    assert problem.code == "law-file-invalid"
+    assert problem.values["detail"] == "social/2025-04-01: two limbs measure workers_compensation"
 
 
 def test_a_gap_is_refused(tmp_path: Path) -> None:

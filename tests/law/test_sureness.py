@@ -132,3 +132,38 @@ def test_readings_of_items():
     assert item_readings(revised, "(1)", "social_insurance") == ()
     assert item_readings(revised, "(1)", "workers_compensation") == ("approximately-ten-percent",)
     assert item_readings(revised, "(7)", "public_commission") == ("designated-manager-fee",)
+
+
+# -- what is not confirmed is said -------------------------------------------------------------------
+
+TYPES = list(LAW.all_types())
+PARTS = [
+    (f"{ruleset.id} {part.id}", part)
+    for held in TYPES
+    for ruleset in held.rulesets
+    for part in (*ruleset.siblings, *((ruleset.covid_measure,) if ruleset.covid_measure else ()))
+] + [(f"{held.type} {entry.reason}", entry) for held in TYPES for entry in held.not_tested]
+
+
+@pytest.mark.parametrize("part", [part for _, part in PARTS], ids=[name for name, _ in PARTS])
+def test_what_is_not_primary_says_what_is_not_confirmed(part):
+    assert part.status == "primary" or part.unconfirmed
+
+
+@pytest.mark.parametrize("held", TYPES, ids=lambda held: held.type)
+def test_a_threshold_from_elsewhere_than_its_text_is_told(held):
+    """Of 特定医療法人 the whole notice is known from secondary sources, which is said of all of it."""
+    for ruleset in held.rulesets:
+        said = [words.ja for words in ruleset.entry.unconfirmed]
+        named = any(f"基準の{ruleset.threshold.numerator}%" in words for words in said)
+        whole = any("告示147号の本文（二次資料による）" in words for words in said)
+        assert ruleset.threshold.status == "primary" or named or whole
+
+
+def test_the_old_150_percent_test_rests_on_a_list_that_no_text_gives():
+    """law.md section 7: A for the list of kinds, also where the article was read."""
+    for held in TYPES:
+        for ruleset in held.rulesets:
+            for sibling in ruleset.siblings:
+                if sibling.id == "income_to_cost" and ruleset.definition == "old":
+                    assert sibling.status == "assumed"

@@ -12,7 +12,6 @@ from shinryo_ratio.messages.problems import PROBLEMS, problem_words
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
 RESERVED = {
-    "fiscal-year-outside-law",
     "no-ruleset",
     "law-file-invalid",
     "law-gap",

@@ -158,6 +158,8 @@ YEARS = {
     "thirteen months": (year("2025-04-01", "2026-04-30"), ["2:39 year-too-long"]),
     "one day more": (year("2025-04-01", "2026-04-01"), ["2:39 year-too-long"]),
     "reversed": (year("2025-04-01", "2025-03-31"), ["2:39 year-reversed"]),
+    "no twelve months left": (year("9999-01-02"), ["2:22 year-beyond-calendar"]),
+    "the last of days": (year("9999-12-31", "9999-12-31"), ["2:22 year-beyond-calendar"]),
 }
 
 CHOICES = {

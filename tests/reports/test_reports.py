@@ -314,3 +314,47 @@ def test_lines_of_zero_yen_have_their_reason(format_, lang):
     text = render(assess(figures), format_, lang)
     assert "「?」" not in text
     assert " as ?" not in text
+
+
+def test_a_corporation_outside_the_test_is_told_with_what_is_not_confirmed() -> None:
+    """law.md section 1: that years before 2023-04-01 are not tested is assumed."""
+    said = {
+        "corporation": {"name": "事例厚生連", "type": "koseiren"},
+        "fiscal_year": {"start": "2022-04-01"},
+        "revenue": [{"name": "保険", "amount": 1, "kind": "social_insurance"}],
+    }
+    assessment = assess(Figures.model_validate(said))
+    text = render(assessment, "text", "ja")
+    assert "対象外（要確認）" in text
+    assert "確認できていない点  2023-04-01より前に始まる会計年度を対象外とすること" in text
+    (test,) = assessment_data(assessment, "en")["tests"]
+    assert test["status"] == "assumed"
+    (words,) = test["unconfirmed"]
+    assert words.startswith("that years which begin before 2023-04-01 are not tested (assumed")
+
+
+def test_the_elected_measure_is_told_as_not_confirmed_where_it_counts(
+    example: Callable[[str], Figures],
+) -> None:
+    """law.md section 5: a notice whose text was not read; a revised definition has no part in it."""
+
+    def of_measure(data: dict[str, Any]) -> list[str]:
+        return [words for words in data["unconfirmed"] if "62号" in words]
+
+    elected, plain = example("covid_2021_elected"), example("covid_2021_not_elected")
+    assert len(of_measure(assessment_data(assess(elected), "ja")["tests"][0])) == 1
+    assert of_measure(assessment_data(assess(plain), "ja")["tests"][0]) == []
+    compared = comparison_data(compare(elected), "ja")
+    assert len(of_measure(compared["old"])) == 1
+    assert of_measure(compared["revised"]) == []
+
+
+def test_a_sibling_test_is_marked_by_its_own_status(example: Callable[[str], Figures]) -> None:
+    """The list behind the old 150% test is assumed (law.md section 7); the cost share of the text is not."""
+    text = render(assess(example("shakai_2024")), "text", "ja")
+    share, income = (
+        next(line for line in text.splitlines() if line.strip().startswith(name))
+        for name in ("本来業務", "収入と費用の比（150％）")
+    )
+    assert share.endswith("満たす")
+    assert income.endswith("満たす（要確認）")

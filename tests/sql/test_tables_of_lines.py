@@ -328,6 +328,7 @@ CONTRADICTIONS = {
     "impossible legal form": {**line(), "corporation_type": "open_hospital", "legal_form": "other"},
     "outside the law": {**line(), "fiscal_year_start": "2016-04-01"},
     "too long a year": {**line(), "fiscal_year_end": "2026-04-01"},
+    "a year beyond the calendar": {**line(), "fiscal_year_start": "9999-06-01"},
     "reversed year": {**line(), "fiscal_year_end": "2025-03-31"},
 }
 
@@ -434,6 +435,19 @@ def test_what_stands_beside_the_lines_is_told_too(tmp_path, said, code):
     columns = {**COLUMNS, "covid_subsidy_measure": "VARCHAR"}
     (found,) = judged(write([{**line(), **said}], tmp_path / "lines.parquet", columns))
     assert [problem["code"] for problem in found["errors"]] == [code]
+
+
+def test_an_election_of_a_corporation_that_is_not_tested(tmp_path):
+    """law.md section 5: the measure covers no revised year, whoever is tested; an old one it does."""
+    columns = {**COLUMNS, "covid_subsidy_measure": "VARCHAR", "legal_form": "VARCHAR"}
+    said = {"corporation_type": "open_hospital", "legal_form": "public_interest"}
+    rows = [
+        {**line(), **said, "covid_subsidy_measure": "true", "fiscal_year_start": start}
+        for start in ("2025-04-01", "2021-04-01")
+    ]
+    wrong, right = judged(write(rows, tmp_path / "lines.parquet", columns))
+    assert [problem["code"] for problem in wrong["errors"]] == ["covid-election-outside-measure"]
+    assert right["verdict"] == "not_applicable"
 
 
 def test_readings_in_a_short_text(tmp_path):

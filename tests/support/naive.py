@@ -42,6 +42,10 @@ def items(type_: str, start: date) -> set[str]:
     return kinds
 
 
+LIMITED = ("workers_compensation", "automobile_liability", "pollution_compensation")
+"""The kinds that about 10% measures in the law as shipped; an own law may measure more (`own_limbs`)."""
+
+
 def threshold(type_: str) -> Fraction:
     return Fraction(60 if type_ == "open_hospital" else 80, 100)
 
@@ -50,7 +54,9 @@ def definition(figures: Any) -> str:
     return "revised" if figures.fiscal_year.start >= date(2025, 4, 1) else "old"
 
 
-def effect(line: dict[str, Any], figures: Any, alternative: set[str]) -> tuple[int, Any]:
+def effect(
+    line: dict[str, Any], figures: Any, alternative: set[str], own_limbs: tuple[str, ...] = ()
+) -> tuple[int, Any]:
     """What a yen of a line whose facts are all known adds: (denominator, True | False | 'limb' | 'cap')."""
     type_, kind, business = figures.corporation.type, line["kind"], line["business"]
     section, standard = line["section"], figures.accounting_standard
@@ -80,6 +86,10 @@ def effect(line: dict[str, Any], figures: Any, alternative: set[str]) -> tuple[i
     commissioned = kind == "health_checkup" and revised and line["commissioned_by_public_body"]
     if commissioned and "commissioned-checkup" not in alternative:
         return 1, True
+    if kind in own_limbs:
+        if line.get("copayment") and "care-copayment" in alternative:
+            return 1, False
+        return 1, bool(line.get("same_tariff")) or "limb"
     if kind not in items(type_, figures.fiscal_year.start) or fixed:
         return 1, False
     if kind == "workers_compensation":
@@ -98,7 +108,9 @@ def effect(line: dict[str, Any], figures: Any, alternative: set[str]) -> tuple[i
     return 1, "cap" if kind == "childbirth" else True
 
 
-def ways(line: Any, figures: Any, alternative: set[str]) -> set[tuple[int, Any]]:
+def ways(
+    line: Any, figures: Any, alternative: set[str], own_limbs: tuple[str, ...] = ()
+) -> set[tuple[int, Any]]:
     """Every effect that a yen of a line may have: its unknown facts, each way."""
     said = {**line.model_dump(), "name": None}
     kinds = [said["kind"]]
@@ -117,7 +129,7 @@ def ways(line: Any, figures: Any, alternative: set[str]) -> set[tuple[int, Any]]
             purposes = [said.get("granted_for")]
         for business, tariff, purpose in itertools.product(businesses, tariffs, purposes):
             known = {"kind": kind, "business": business, "same_tariff": tariff, "granted_for": purpose}
-            found.add(effect({**said, **known}, figures, alternative))
+            found.add(effect({**said, **known}, figures, alternative, own_limbs))
     return found
 
 
@@ -133,12 +145,12 @@ def splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
 
 
 def line_values(
-    line: Any, figures: Any, alternative: set[str]
+    line: Any, figures: Any, alternative: set[str], own_limbs: tuple[str, ...] = ()
 ) -> list[tuple[int, int, dict[str, int], dict[str, int]]]:
     """Every (N, D, resting on a limb by kind, total by kind) that a line may add."""
     if line.internal:
         return [(0, 0, {}, {})]
-    effects = sorted(ways(line, figures, alternative), key=str)
+    effects = sorted(ways(line, figures, alternative, own_limbs), key=str)
     kind = line.kind
     if any(counts == "cap" for _, counts in effects):
         if line.deliveries is not None:
@@ -156,29 +168,35 @@ def line_values(
 
 
 def every_ratio(
-    figures: Any, alternative: set[str], *, added: tuple[int, int] = (0, 0)
+    figures: Any,
+    alternative: set[str],
+    *,
+    added: tuple[int, int] = (0, 0),
+    own_limbs: tuple[str, ...] = (),
 ) -> Iterator[tuple[int, int]]:
     """Every (N, D) with D > 0 that some value of the unknowns gives at these readings.
 
     `added` yen come to either sum before the limbs are looked at.
     """
-    values = [line_values(line, figures, alternative) for line in figures.revenue]
+    values = [line_values(line, figures, alternative, own_limbs) for line in figures.revenue]
     limit = Fraction(12 if "approximately-ten-percent" in alternative else 10, 100)
     for combination in itertools.product(*values):
         d = sum(one[1] for one in combination) + added[1]
         if d <= 0:
             continue
         n = sum(one[0] for one in combination) + added[0]
-        for kind in ("workers_compensation", "automobile_liability", "pollution_compensation"):
+        for kind in (*LIMITED, *own_limbs):
             total = sum(one[3].get(kind, 0) for one in combination)
             if total <= limit * d:
                 n += sum(one[2].get(kind, 0) for one in combination)
         yield n, d
 
 
-def extremes(figures: Any, alternative: set[str]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def extremes(
+    figures: Any, alternative: set[str], own_limbs: tuple[str, ...] = ()
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The lowest and the highest ratio, the larger denominator on a tie."""
-    found = list(every_ratio(figures, alternative))
+    found = list(every_ratio(figures, alternative, own_limbs=own_limbs))
     if not found:
         return None, None
     low = min(found, key=lambda nd: (Fraction(*nd), -nd[1]))

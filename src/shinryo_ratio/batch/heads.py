@@ -10,13 +10,12 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic import ValidationError
 
 from shinryo_ratio.batch.forms import Lines, Totals, codes_of
-from shinryo_ratio.engine import decide_year, governing
-from shinryo_ratio.engine.assessing import shipped_law
+from shinryo_ratio.engine import governing
 from shinryo_ratio.engine.standing import Look
 from shinryo_ratio.figures import Costs, Figures, Statement
 from shinryo_ratio.figures.fields import MOST_YEN
 from shinryo_ratio.figures.words import to_codes
-from shinryo_ratio.law import Law, NotTested, PlacementTable, RuleSet
+from shinryo_ratio.law import Law, NotTested, PlacementTable, RuleSet, as_law
 from shinryo_ratio.problems import FiguresError
 
 _MOST: Final = 1024
@@ -97,15 +96,9 @@ class Heads:
         return Head(lines, ruling if isinstance(ruling, NotTested) else look, _keys(rest))
 
     def _look(self, figures: Figures, ruling: RuleSet | NotTested) -> Look:
-        """The look of figures that choose these sides; any, where they are not tested.
-
-        Raises:
-            FiguresError: where the figures choose what the year does not offer.
-        """
+        """The look of figures that choose these sides; any, where they are not tested."""
         if isinstance(ruling, NotTested):
-            ruling = (self._law or shipped_law()).of_type(figures.corporation.type).rulesets[-1]
-        else:
-            decide_year(figures, ruling)
+            ruling = as_law(self._law).of_type(figures.corporation.type).rulesets[-1]
         chosen = figures.readings.chosen
         table = ruling.placement(covid_elected=figures.elections.covid_subsidy_measure)
         alternatives = frozenset(id_ for id_, said in chosen.items() if said.choice == "alternative")

@@ -7,7 +7,7 @@ from shinryo_ratio.batch.glance import Glance
 from shinryo_ratio.batch.reading import Reading
 from shinryo_ratio.batch.rows import Row, decided, invalid, not_tested
 from shinryo_ratio.batch.settings import Settings
-from shinryo_ratio.engine import decide_year, governing
+from shinryo_ratio.engine import decide_year, governing, refusals
 from shinryo_ratio.engine.decision import Decision
 from shinryo_ratio.engine.standing import Standing
 from shinryo_ratio.law import Law, NotTested
@@ -41,13 +41,16 @@ class Judge:
             seen = self._glance.seen(document.data)
             if seen is not None:
                 return _row(document.number, *seen)
-        reading = Reading(self._settings, document)
+        reading = Reading(self._settings, document, self._refusals)
         try:
             figures = reading.figures()
             return _row(document.number, figures.reference, self._answer(figures))
         except FiguresError as error:
             problems = [reading.placed(problem) for problem in error.problems]
             return invalid(document.number, reading.reference, problems, self._settings.lang)
+
+    def _refusals(self, figures: "Figures") -> tuple[Problem, ...]:
+        return refusals(figures, self._law)
 
     def _answer(self, figures: "Figures") -> Decision | NotTested:
         ruling = governing(figures, self._law)

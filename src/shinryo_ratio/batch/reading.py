@@ -12,7 +12,7 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers import json_text
 from shinryo_ratio.readers.csv_table import source_of_rows
 from shinryo_ratio.readers.decoding import decode, unprintable
-from shinryo_ratio.readers.source import Source, source_of
+from shinryo_ratio.readers.source import Further, Source, source_of
 
 _LINES_TOLD: Final = {"duplicate-key": "first"}
 """Problems that tell the number of another line of a document, and the value that is it."""
@@ -25,8 +25,9 @@ class Reading:
         reference: the caller's own id, as far as it could be read.
     """
 
-    def __init__(self, settings: Settings, document: Document) -> None:
+    def __init__(self, settings: Settings, document: Document, further: Further | None = None) -> None:
         self.reference = document.reference
+        self._further = further
         self._settings = settings
         self._document = document
         # alone, a line of NDJSON is line 1; rows know where they stand
@@ -44,7 +45,7 @@ class Reading:
             raise FiguresError([data])
         if isinstance(data, Rows):
             header = data.table.header
-            self._source = source_of_rows(self._read(data), header, settings.file)
+            self._source = source_of_rows(self._read(data), header, settings.file, self._further)
         else:
             self._source = self._json(decode(data, settings.file, settings.encoding))
         return self._source.figures
@@ -89,7 +90,7 @@ class Reading:
             raise FiguresError([Problem("line-empty", Place())])
         located, problems = json_text.parse(text, self._settings.file)
         self.reference = _reference(located.tree)
-        return source_of(located, problems)
+        return source_of(located, problems, self._further)
 
 
 def _reference(tree: Any) -> str | None:

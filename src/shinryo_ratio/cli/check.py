@@ -105,7 +105,7 @@ def check(
 
 def _outcomes(file: str, reader: Reader, law: Any, notes: list[Problem]) -> list[Outcome]:
     try:
-        sources = reader.read(file)
+        sources = reader.read(file, lambda figures: _refusals(figures, law))
     except FiguresError as error:
         return [Outcome(file, error)]
     outcomes = []
@@ -116,6 +116,13 @@ def _outcomes(file: str, reader: Reader, law: Any, notes: list[Problem]) -> list
         except FiguresError as error:
             outcomes.append(Outcome(file, reader.placed(error, source)))
     return outcomes
+
+
+def _refusals(figures: "Figures", law: Any) -> "tuple[Problem, ...]":
+    """What the law has against a document, beside what else it is refused for."""
+    from shinryo_ratio.engine import refusals
+
+    return refusals(figures, law)
 
 
 def _assessed(figures: "Figures", law: Any, reader: Reader) -> "Assessment":

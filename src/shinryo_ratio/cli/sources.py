@@ -13,7 +13,7 @@ from shinryo_ratio.problems import FiguresError, Place, Problem
 if TYPE_CHECKING:
     from shinryo_ratio.cli.what_if import Command
     from shinryo_ratio.law import Law
-    from shinryo_ratio.readers import Source
+    from shinryo_ratio.readers import Further, Source
 
 _STEP: Final = r"([^.\[\]]+)|\[(\d+)\]"
 
@@ -44,8 +44,12 @@ class Reader(NamedTuple):
         self.choices()
         return law_of(self.law_files) if self.law_files else None
 
-    def read(self, file: str) -> "tuple[Source, ...]":
+    def read(self, file: str, further: "Further | None" = None) -> "tuple[Source, ...]":
         """The sources in a file, the readings of the run chosen.
+
+        Args:
+            file: its name.
+            further: what else is asked of a file that is refused.
 
         Raises:
             FiguresError: with every problem of the file.
@@ -53,7 +57,7 @@ class Reader(NamedTuple):
         from shinryo_ratio.readers import Headings, read
 
         headings = Headings(**self.headings) if any(self.headings.values()) else None
-        sources = read(file, encoding=self.encoding, headings=headings)
+        sources = read(file, encoding=self.encoding, headings=headings, further=further)
         if self.edits and len(sources) > 1:
             raise _several(file, len(sources))
         choices = self.choices()

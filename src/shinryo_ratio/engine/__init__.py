@@ -1,6 +1,6 @@
 """The engine: reads the placement table for each line, decides exactly, explains by codes."""
 
-from shinryo_ratio.engine.assessing import assess, compare, decide_year, governing
+from shinryo_ratio.engine.assessing import assess, compare, decide_year, governing, refusals
 from shinryo_ratio.engine.assessment import (
     Assessment,
     Bounds,
@@ -37,4 +37,5 @@ __all__ = [
     "compare",
     "decide_year",
     "governing",
+    "refusals",
 ]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from shinryo_ratio.engine.bounds import Capacities, capacities
 from shinryo_ratio.engine.decision import Decision, verdict_of
-from shinryo_ratio.engine.folding import MEASURED_KINDS, counted_deliveries
+from shinryo_ratio.engine.folding import counted_deliveries
+from shinryo_ratio.figures.fields import UNIT_SLACK
 from shinryo_ratio.law.placement import PLACED_FACTS, Cell, Counts, Fact, PlacementTable, Shape
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class AskedFacts:
         folded = case.decision.folded
         self._case, self._slot = case, folded.slots[index]
         yen = folded.yen[index]
-        self._yen = yen if folded.exact else max(0, yen - 999)
+        self._yen = yen if folded.exact else max(0, yen - UNIT_SLACK)
         self._shape = folded.shapes[self._slot]
         self._cell = case.decision.plan.cells[self._slot]
         by_shape: dict[Shape, Said] = {}
@@ -168,7 +169,7 @@ class AskedFacts:
         return here
 
     def _add(self, here: Capacities, cell: Cell, yen: int) -> None:
-        if self._shape.kind in MEASURED_KINDS and cell.stated.denominator:
+        if cell.measured and cell.stated.denominator:
             here.add_measured(self._shape.kind, cell, yen, yen)
         else:
             here.add_yen(cell.may_be, yen, yen)
@@ -206,7 +207,7 @@ class AskedDeliveries:
         yen = folded.yen[index]
         cap = case.decision.plan.cells[self._slot].stated.cap or 0
         self._least, self._most = counted_deliveries(line, yen, cap)
-        self._highest = yen if folded.exact else yen + 999
+        self._highest = yen if folded.exact else yen + UNIT_SLACK
 
     def most(self, answer: int) -> int:
         """What may count beyond what counts in any case."""

@@ -1,28 +1,19 @@
 """Assessing: the law of the fiscal year is looked up, every line is placed, integers decide."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from shinryo_ratio.engine.assessment import Assessment, Comparison, IncomeRatioTest, Notice
 from shinryo_ratio.engine.decision import Decision, decide
 from shinryo_ratio.engine.siblings import sibling_tests
 from shinryo_ratio.engine.trace import bridge, item_sums, line_traces
-from shinryo_ratio.law import Law, NotTested, RuleSet
-from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.law import Law, NotTested, RuleSet, TypeLaw, as_law
+from shinryo_ratio.law.placement import PUBLIC_MONEY
+from shinryo_ratio.problems import FiguresError, Problem
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
-
-
-_PUBLIC_MONEY: Final = ("subsidy", "public_commission")
-
-
-@lru_cache(maxsize=1)
-def shipped_law() -> Law:
-    """The law as shipped, read once."""
-    return Law()
 
 
 def assess(figures: "Figures", *, law: Law | str | Path | None = None) -> Assessment:
@@ -44,8 +35,9 @@ def assess(figures: "Figures", *, law: Law | str | Path | None = None) -> Assess
     ruling = governing(figures, law)
     if isinstance(ruling, NotTested):
         test = IncomeRatioTest(
-            ruleset=None, verdict="not_applicable", reason_code=ruling.reason, not_tested=ruling
-        )
+            ruleset=None, verdict="not_applicable", reason_code=ruling.reason, not_tested=ruling,
+            unconfirmed=ruling.unconfirmed,
+        )  # fmt: skip
         return Assessment(figures=figures, income=test, warnings=tuple(_document_warnings(figures)))
     decision = decide_year(figures, ruling)
     test = _with_trace(figures, decision, covid_elected=figures.elections.covid_subsidy_measure)
@@ -58,27 +50,35 @@ def governing(figures: "Figures", law: Law | str | Path | None = None) -> RuleSe
     """The rule set that governs the fiscal year, or why the corporation is not tested.
 
     Raises:
-        FiguresError: where no text is held for the year's start.
+        FiguresError: where no text is held for the year's start; where the COVID measure is elected in a
+            year that it does not cover; the problems of an own law file.
+        TypeError: where `figures` are no `Figures`.
     """
+    held, year = _held(figures, law), figures.fiscal_year
+    ruling = held.governing(figures.corporation.legal_form, year.start)
+    if figures.elections.covid_subsidy_measure:
+        held.demand_covid_measure(year.start, year.end)
+    return ruling
+
+
+def refusals(figures: "Figures", law: Law | str | Path | None = None) -> tuple[Problem, ...]:
+    """What the law has against judging the year of these figures, whatever their lines say."""
+    try:
+        governing(figures, law)
+    except FiguresError as error:
+        return error.problems
+    return ()
+
+
+def _held(figures: "Figures", law: Law | str | Path | None) -> TypeLaw:
+    """The law of the corporation's type."""
     _demand_figures(figures)
-    if law is None:
-        law = shipped_law()
-    elif not isinstance(law, Law):
-        law = Law.load(law)
-    corporation = figures.corporation
-    return law.of_type(corporation.type).governing(corporation.legal_form, figures.fiscal_year.start)
+    return as_law(law).of_type(figures.corporation.type)
 
 
 def decide_year(figures: "Figures", ruleset: RuleSet) -> Decision:
-    """The sums and the verdict alone, without siblings, warnings and trace.
-
-    Raises:
-        FiguresError: where the COVID measure is elected in a year that it does not cover.
-    """
-    elected = figures.elections.covid_subsidy_measure
-    if elected and not ruleset.covers_covid_measure(figures.fiscal_year.end):
-        raise _outside_measure(figures)
-    return decide(figures, ruleset, covid_elected=elected)
+    """The sums and the verdict alone under the rule set that `governing` finds: no siblings, no trace."""
+    return decide(figures, ruleset, covid_elected=figures.elections.covid_subsidy_measure)
 
 
 def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Comparison:
@@ -86,26 +86,29 @@ def compare(figures: "Figures", *, law: Law | str | Path | None = None) -> Compa
 
     An election of the COVID measure counts on the old side alone, by the real end of the year.
 
+    Args:
+        figures: validated figures.
+        law: rule sets of the user's own, as a `Law` or the path of a law file; the shipped law if None.
+
+    Returns:
+        The income ratio under either definition; amounts in yen.
+
     Raises:
-        FiguresError: where the measure is elected for a year that ends before it begins, or a problem of an
+        FiguresError: where the measure is elected for a year that ends before it begins; the problems of an
             own law file.
+        TypeError: where `figures` are no `Figures`.
     """
-    _demand_figures(figures)
-    if law is None:
-        law = shipped_law()
-    elif not isinstance(law, Law):
-        law = Law.load(law)
-    held = law.of_type(figures.corporation.type)
+    held, year = _held(figures, law), figures.fiscal_year
     old, revised = held.last_of("old"), held.last_of("revised")
     elected = figures.elections.covid_subsidy_measure
-    if elected and not old.covers_covid_measure(figures.fiscal_year.end):
-        raise _outside_measure(figures)
-    form, start = figures.corporation.legal_form, figures.fiscal_year.start
+    if elected and not old.covers_covid_measure(year.end):
+        raise held.outside_measure(year.start, year.end)
+    form = figures.corporation.legal_form
     return Comparison(
         figures=figures,
         old=_with_trace(figures, decide(figures, old, covid_elected=elected), covid_elected=elected),
         revised=_with_trace(figures, decide(figures, revised, covid_elected=False), covid_elected=False),
-        not_tested=next((entry for entry in held.not_tested if entry.applies(form, start)), None),
+        not_tested=next((entry for entry in held.not_tested if entry.applies(form, year.start)), None),
     )
 
 
@@ -137,15 +140,9 @@ def _with_trace(figures: "Figures", decision: Decision, *, covid_elected: bool) 
         items=item_sums(decision.ruleset, lines, covid_elected=covid_elected),
         bridge=bridge(lines),
         lines=lines,
+        unconfirmed=decision.ruleset.unconfirmed(covid_elected=covid_elected),
         decision=decision,
     )
-
-
-def _outside_measure(figures: "Figures") -> FiguresError:
-    year = figures.fiscal_year
-    values = {"start": year.start.isoformat(), "end": year.end.isoformat(), "from": "2020-04-01"}
-    place = Place(path="elections.covid_subsidy_measure")
-    return FiguresError([Problem("covid-election-outside-measure", place, values)])
 
 
 def _document_warnings(figures: "Figures") -> Iterator[Notice]:
@@ -177,11 +174,11 @@ def _line_warnings(figures: "Figures", decision: Decision) -> Iterator[Notice]:
             continue
         yield Notice(code, (("lines", _listed(folded.lines_of(slots))),))
     moved = []
-    if any(shape.kind in _PUBLIC_MONEY for shape in folded.shapes):
+    if any(shape.kind in PUBLIC_MONEY for shape in folded.shapes):
         moved = [
             number
             for number, (line, slot) in enumerate(zip(figures.revenue, folded.slots, strict=True), 1)
-            if line.kind in _PUBLIC_MONEY and slot >= 0 and line.section != folded.shapes[slot].section
+            if line.kind in PUBLIC_MONEY and slot >= 0 and line.section != folded.shapes[slot].section
         ]
     if moved:
         yield Notice("subsidy-booked-non-operating", (("lines", _listed(moved)),))

@@ -6,7 +6,7 @@ The words for the codes stand in the message catalogue; `reports` turn results i
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from shinryo_ratio.engine.percent import percent
 from shinryo_ratio.frozen import Frozen
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shinryo_ratio.engine.questions import Question
     from shinryo_ratio.figures import Figures, RevenueLine
     from shinryo_ratio.law import NotTested, RuleSet
+    from shinryo_ratio.law.model import Words
 
 Verdict: TypeAlias = Literal["met", "not_met", "undetermined", "not_applicable"]
 Certainty: TypeAlias = Literal["settled", "depends_on_reading"]
@@ -151,6 +152,9 @@ class IncomeRatioTest(Frozen):
 
     Sums, margins, bounds and trace are None or empty where the test does not apply. `decision` is what they
     were taken from, for those who look further.
+
+    Attributes:
+        unconfirmed: what the verdict rests on and nobody has confirmed.
     """
 
     ruleset: "RuleSet | None"
@@ -168,6 +172,7 @@ class IncomeRatioTest(Frozen):
     items: tuple[ItemSum, ...] = ()
     bridge: tuple[BridgeStep, ...] = ()
     lines: tuple[LineTrace, ...] = ()
+    unconfirmed: "tuple[Words, ...]" = ()
     decision: "Decision | None" = None
     id: Literal["income_ratio"] = "income_ratio"
 
@@ -187,8 +192,9 @@ class IncomeRatioTest(Frozen):
 
     @property
     def status(self) -> str | None:
-        """How sure we are of the definition: primary, secondary or assumed."""
-        return self.ruleset.status if self.ruleset else None
+        """How sure we are of the definition, or that the test does not apply: primary, secondary, assumed."""
+        ruling = self.ruleset or self.not_tested
+        return ruling.status if ruling else None
 
     @property
     def exceeds_shown_beside(self) -> bool | None:
@@ -205,6 +211,7 @@ class SiblingTest(Frozen):
     Attributes:
         numerator: in yen; of `income_to_cost` the income, None where not given or by declaration.
         missing: what must be given to decide it, by field path.
+        unconfirmed: what the verdict rests on and nobody has confirmed.
     """
 
     id: str
@@ -216,7 +223,7 @@ class SiblingTest(Frozen):
     denominator: int | None = None
     threshold: Threshold | None = None
     missing: tuple[str, ...] = ()
-    unconfirmed: tuple[Any, ...] = ()
+    unconfirmed: "tuple[Words, ...]" = ()
 
 
 class Assessment(Frozen):

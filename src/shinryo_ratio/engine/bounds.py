@@ -80,7 +80,7 @@ class Capacities:
         """Add the lines of a slot with everything that its cell allows."""
         row = cell.stated
         low, high = folded.lows[slot], folded.highs[slot]
-        if row.denominator and slot in folded.profile.measured:
+        if row.denominator and cell.measured:
             self.add_measured(folded.shapes[slot].kind, cell, low, high)
         elif row.numerator is Counts.CAP:
             counted = folded.counted(slot, row.cap or 0)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shinryo_ratio.engine.folding import MEASURED_KINDS
 from shinryo_ratio.law.placement import Counts, PlacementTable, Row, Shape
 
 _MOST_ROWS: Final = 8192
@@ -84,7 +83,7 @@ class Effects:
 
     def _way(self, shape: Shape, rows: Sequence[Row], readings: tuple[str, ...]) -> int:
         capped = any(row.cap is not None for row in rows)
-        measured = shape.kind in MEASURED_KINDS and self._has_limb(shape.kind)
+        measured = shape.kind in self.ruleset.limbs
         if readings:
             return SWINGING if len(readings) == 1 and not capped and not measured else CONDITIONAL
         counts = rows[0].numerator == Counts.ALL
@@ -104,11 +103,6 @@ class Effects:
         scores = [-p * row.denominator for row in rows if row.numerator != Counts.ALL]
         scores += [q - p for row in rows if row.numerator != Counts.NOTHING]
         return min(scores), max(scores)
-
-    def _has_limb(self, kind: str) -> bool:
-        """Whether some line of a kind may count by a limb."""
-        entries = [entry for item in self.ruleset.items for entry in item.kinds]
-        return any(entry.kind == kind and entry.limb is not None for entry in entries)
 
     def rows(self, shape: Shape, readings: tuple[str, ...]) -> tuple[Row, ...]:
         """The rows of a form at each setting of the readings of a document."""

@@ -5,14 +5,12 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from shinryo_ratio.figures.fields import UNIT_SLACK
 from shinryo_ratio.law.placement import PLACED_FACTS, Shape, effective_section
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import ChildbirthLine, Figures, RevenueLine
 
-_THOUSAND_YEN_SLACK: Final = 999
-MEASURED_KINDS: Final = frozenset({"workers_compensation", "automobile_liability", "pollution_compensation"})
-"""Kinds that a limb of some rule set measures."""
 
 INTERNAL: Final = -1
 """The slot of an internal line, which counts nowhere."""
@@ -32,26 +30,24 @@ class Profile:
     Documents of the same chart of accounts share one profile, and so what was worked out for it.
 
     Attributes:
-        measured: the slots of kinds that a limb may measure.
         leaves_unsaid: whether a fact of some shape is unknown.
     """
 
-    __slots__ = ("leaves_unsaid", "measured", "shapes")
+    __slots__ = ("leaves_unsaid", "shapes")
 
-    def __init__(self, shapes: tuple[Shape, ...], measured: tuple[int, ...], leaves_unsaid: bool) -> None:
-        self.shapes, self.measured, self.leaves_unsaid = shapes, measured, leaves_unsaid
+    def __init__(self, shapes: tuple[Shape, ...], leaves_unsaid: bool) -> None:
+        self.shapes, self.leaves_unsaid = shapes, leaves_unsaid
 
 
 @lru_cache(maxsize=2048)
 def profile_of(keys: tuple[tuple[Any, ...], ...]) -> Profile:
     """The profile of shapes given as plain tuples."""
     shapes = tuple(Shape(*key) for key in keys)
-    measured = tuple(slot for slot, shape in enumerate(shapes) if shape.kind in MEASURED_KINDS)
     unsaid = any(
         shape.kind == "unclassified" or shape.business == "ancillary" or None in shape.facts
         for shape in shapes
     )
-    return Profile(shapes, measured, unsaid)
+    return Profile(shapes, unsaid)
 
 
 class Folded(NamedTuple):
@@ -165,7 +161,7 @@ def _range(line: "RevenueLine", amount: int) -> tuple[int, int]:
     """An amount in thousand yen is any amount within ±999 yen of it and of its sign; fees are exact."""
     if line.kind == "childbirth" and line.deliveries is not None:
         return amount, amount
-    low, high = amount - _THOUSAND_YEN_SLACK, amount + _THOUSAND_YEN_SLACK
+    low, high = amount - UNIT_SLACK, amount + UNIT_SLACK
     return (low, min(0, high)) if line.kind == "insurance_deduction" else (max(0, low), high)
 
 

@@ -6,7 +6,7 @@ each document is to add up its amounts.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from shinryo_ratio.engine.assessment import Bounds, OpenReading, Verdict
 from shinryo_ratio.engine.bounds import Capacities, capacities, union
@@ -14,10 +14,7 @@ from shinryo_ratio.engine.folding import Folded, Profile
 from shinryo_ratio.engine.income import IncomeSlots
 from shinryo_ratio.engine.sums import Addends, Cells
 from shinryo_ratio.law.model import IncomeToCost
-from shinryo_ratio.law.placement import Cell, Counts, PlacementTable, Row, Shape
-
-_LIMB_READING: Final = "approximately-ten-percent"
-"""Touched by a line only where the sum it is measured by lies between the two limits."""
+from shinryo_ratio.law.placement import LIMB_READING, Cell, Counts, PlacementTable, Row, Shape
 
 
 class Plan(NamedTuple):
@@ -33,6 +30,7 @@ class Plan(NamedTuple):
         chosen: the mask of the sides chosen.
         moving: the slots that an open reading, or a limb, makes differ from setting to setting.
         staying: the others.
+        added_staying: what those add, which is the same at each setting.
         cells_at: the placement at each setting.
         added_at: what the moving slots add at each setting.
         extreme: the settings that can hold the lowest ratio of all, and those that can hold the highest.
@@ -118,7 +116,7 @@ class Plan(NamedTuple):
     ) -> Iterator[OpenReading]:
         """The open readings, but for おおむね10% where it moves nothing at any setting of the others."""
         for index, (id_, slots) in enumerate(self.readings):
-            idle = bounds and id_ == _LIMB_READING
+            idle = bounds and id_ == LIMB_READING
             if idle and all(bounds[one] == bounds[other] for one, other in _flips(index, len(bounds))):
                 continue
             choice = "alternative" if self.chosen >> index & 1 else "default"
@@ -145,7 +143,8 @@ def plan_of(
         fixed.union(id_ for index, id_ in enumerate(open_ids) if mask >> index & 1)
         for mask in range(1 << len(open_ids))
     ]
-    moving = frozenset(profile.measured).union(*(slots for _, slots in touched))
+    measured = frozenset(slot for slot, cell in enumerate(cells) if cell.measured)
+    moving = measured.union(*(slots for _, slots in touched))
     staying = tuple(slot for slot in range(len(shapes)) if slot not in moving)
     cells_at = tuple(table.cells(shapes, setting) for setting in settings)
     return Plan(

@@ -235,7 +235,7 @@ def _in_yen(case: Case, verdict: str, *, measured_high: bool) -> Capacities:
     for slot, cell in enumerate(plan.cells):
         scores = _scores(cell, p, q)
         high = min(scores) > 0 if verdict == "met" else max(scores) <= 0
-        if slot in folded.profile.measured:
+        if cell.measured:
             high = measured_high
         yen.append((folded.highs if high else folded.lows)[slot])
     found = capacities(folded._replace(lows=yen, highs=yen), plan.cells)

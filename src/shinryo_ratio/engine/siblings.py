@@ -5,17 +5,16 @@ open, give a range; a test is decided where the whole range lies on one side.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from shinryo_ratio.engine.assessment import SiblingTest, Threshold, Verdict
 from shinryo_ratio.engine.decision import Decision
 from shinryo_ratio.engine.income import Range
+from shinryo_ratio.figures.fields import UNIT_SLACK
 from shinryo_ratio.law.model import CostShare, IncomeToCost, TariffDeclaration
 
 if TYPE_CHECKING:
     from shinryo_ratio.figures import Figures
-
-_SLACK: Final = 999
 
 
 def sibling_tests(figures: "Figures", decision: Decision) -> tuple[SiblingTest, ...]:
@@ -36,7 +35,7 @@ def _cost(figures: "Figures", name: str) -> Range | None:
     if amount is None:
         return None
     yen = amount * figures.yen_per_unit
-    slack = 0 if figures.yen_per_unit == 1 else _SLACK
+    slack = 0 if figures.yen_per_unit == 1 else UNIT_SLACK
     return Range(yen, max(0, yen - slack), yen + slack)
 
 

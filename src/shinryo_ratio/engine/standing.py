@@ -21,7 +21,6 @@ from shinryo_ratio.engine.effects import (
     Effect,
     Effects,
 )  # fmt: skip
-from shinryo_ratio.engine.folding import MEASURED_KINDS
 from shinryo_ratio.engine.margins import margins
 from shinryo_ratio.engine.sums import LimbSum, Sums
 from shinryo_ratio.law.placement import PlacementTable, Row, Shape
@@ -227,17 +226,16 @@ def _sums(numerator: int, denominator: int, others: _Others, rows: Sequence[Row]
     """The sums with the others on top, each by its row at a setting, or as stated."""
     if not others:
         return Sums(numerator, denominator, ())
-    measured: dict[str, list[tuple[Row, int]]] = {}
+    by_kind: dict[str, list[tuple[Row, int]]] = {}
     for number, (effect, total, births) in enumerate(others):
         row = effect.stated if rows is None else rows[number]
         if not row.denominator:
             continue
         denominator += total
-        if effect.shape.kind in MEASURED_KINDS:
-            measured.setdefault(effect.shape.kind, []).append((row, total))
+        by_kind.setdefault(effect.shape.kind, []).append((row, total))
         if row.limb is None:
             numerator += _yen(row, total, births)
-    limbs = tuple([limb for kind, lines in measured.items() for limb in _limb(kind, lines)])
+    limbs = tuple([limb for kind, lines in by_kind.items() for limb in _limb(kind, lines)])
     return Sums(numerator, denominator, limbs)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # imported for these names alone, a tenth of a start
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+UNIT_SLACK: Final = 999
+"""By how many yen an amount in thousand yen may be off, either way (contract sections 1 and 2)."""
+
 MOST_YEN: Final = 10**15
 """The largest sum of absolute amounts, in yen, that a document may state."""
 

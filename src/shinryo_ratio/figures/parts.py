@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -39,6 +39,10 @@ class Corporation(Model):
         return self.whole()
 
 
+LAST_START: Final = date(date.max.year, 1, 1)
+"""The last day from which the calendar has twelve months."""
+
+
 class FiscalYear(Model):
     """会計年度: from `start` to `end`, both included; at most twelve months."""
 
@@ -61,7 +65,9 @@ class FiscalYear(Model):
         return cls.stated(data)
 
     def whole(self) -> "FiscalYear":
-        """The year, where it runs forwards and for twelve months at most."""
+        """The year, where it runs forwards and for twelve months at most, of which the calendar has all."""
+        if self.start > LAST_START:
+            raise PydanticCustomError("year-beyond-calendar", "twelve months from the start have no end")
         if self.end < self.start:
             raise PydanticCustomError("year-reversed", "the year ends before it starts")
         if self.end > last_day(self.start):
@@ -90,7 +96,7 @@ def last_day(start: date) -> date:
     """The last day of the twelve months from `start`; 28 February where it starts on 29 February."""
     from dateutil.relativedelta import relativedelta
 
-    if start.year == date.max.year:
+    if start >= LAST_START:
         return date.max
     leap_day = (start.month, start.day) == (2, 29)
     return start + relativedelta(years=1, days=0 if leap_day else -1)

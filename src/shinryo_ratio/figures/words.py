@@ -5,7 +5,7 @@ where each key stood, so that an error can still point at it.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
@@ -156,11 +156,6 @@ def code_of(words: v.Words, text: str) -> str | None:
 def key_of(form: str, text: str) -> str | None:
     """The key of a form that a written key stands for, or None."""
     return code_of(_KEYS[form], text)
-
-
-def keys_of(form: str) -> Iterable[str]:
-    """The keys of a form, in the order of the contract."""
-    return FORMS[form]
 
 
 def nearest(text: str, words: v.Words) -> str | None:

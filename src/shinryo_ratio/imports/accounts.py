@@ -7,7 +7,7 @@ it is never guessed.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -235,13 +235,3 @@ def _meaning(raw: Mapping[str, Any], origin: str) -> Meaning:
         note=raw.get("note", ""),
         origin=origin,
     )
-
-
-def shipped_entries() -> Iterator[tuple[str, Meaning]]:
-    """Every shipped entry with the file it stands in."""
-    for name in SHIPPED:
-        accounts, subs = _shipped(name)
-        for meaning in dict.fromkeys(map(id, accounts.values())):
-            yield name, next(one for one in accounts.values() if id(one) == meaning)
-        for _, _, detail in subs:
-            yield name, detail

@@ -1,6 +1,6 @@
 """The law (法令): dated rule sets as data, the one that governs, and the placement table it gives."""
 
-from shinryo_ratio.law.book import Law, TypeLaw, readings, superseded
+from shinryo_ratio.law.book import Law, TypeLaw, as_law, readings, shipped_law, superseded
 from shinryo_ratio.law.model import NotTested, Reading
 from shinryo_ratio.law.placement import Cell, Counts, PlacementTable, Row, Shape, effective_section
 from shinryo_ratio.law.ruleset import RuleSet, fingerprint
@@ -16,8 +16,10 @@ __all__ = [
     "RuleSet",
     "Shape",
     "TypeLaw",
+    "as_law",
     "effective_section",
     "fingerprint",
     "readings",
+    "shipped_law",
     "superseded",
 ]

@@ -12,7 +12,16 @@ from typing import Any, Final, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law.entry import read
-from shinryo_ratio.law.model import Item, ItemsOf, LawFile, NotTested, Reading, ReadingsFile, RuleSetEntry
+from shinryo_ratio.law.model import (
+    Item,
+    ItemsOf,
+    LawFile,
+    Limb,
+    NotTested,
+    Reading,
+    ReadingsFile,
+    RuleSetEntry,
+)
 from shinryo_ratio.law.ruleset import RuleSet
 from shinryo_ratio.problems import FiguresError, Place, Problem
 
@@ -50,10 +59,40 @@ class TypeLaw:
         for entry in self.not_tested:
             if entry.applies(legal_form, start):
                 return entry
+        ruleset = self._in_force(start)
+        if ruleset is None:
+            raise self._outside(start)
+        return ruleset
+
+    def demand_covid_measure(self, start: date, end: date) -> None:
+        """Whether a corporation is tested or not, it may elect the COVID measure only for a year it covers.
+
+        A year before a type was tested at all is taken by the definition that it was first tested by.
+
+        Raises:
+            FiguresError: `covid-election-outside-measure` where it does not cover the year.
+        """
+        ruleset = self._in_force(start) or self.rulesets[0]
+        if not ruleset.covers_covid_measure(end):
+            raise self.outside_measure(start, end)
+
+    def outside_measure(self, start: date, end: date) -> FiguresError:
+        """The COVID measure is elected for a year that it does not cover."""
+        opened = [held.covid_measure.ends_from for held in self.rulesets if held.covid_measure is not None]
+        values: dict[str, str | int] = {
+            "start": start.isoformat(),
+            "end": end.isoformat(),
+            "from": min(opened).isoformat() if opened else "－",
+        }
+        place = Place(path="elections.covid_subsidy_measure")
+        return FiguresError([Problem("covid-election-outside-measure", place, values)])
+
+    def _in_force(self, start: date) -> RuleSet | None:
+        """The rule set of a fiscal year that starts on a day, whoever is tested by it."""
         for ruleset in reversed(self.rulesets):
             if ruleset.first <= start and (ruleset.last is None or start <= ruleset.last):
                 return ruleset
-        raise self._outside(start)
+        return None
 
     def last_of(self, definition: str) -> RuleSet:
         """The newest rule set of a definition (for comparing old and revised)."""
@@ -120,6 +159,7 @@ class Law:
 
     def _resolved(self, entries: LawFile) -> Iterator[RuleSet]:
         items = {entry.id: tuple(self._items(entry, ())) for entry in entries.rulesets}
+        _demand_one_limb_a_kind(items)
         lasts = spans_checked(entries)
         for index, entry in enumerate(entries.rulesets):
             now = {counted.kind for item in items[entry.id] for counted in item.kinds}
@@ -160,6 +200,23 @@ class Law:
         for item in items:
             if reference.only is None or item.id in reference.only:
                 yield _by_reference(item, entry, reference, same_type=type_ == entry.id.partition("/")[0])
+
+
+@cache
+def shipped_law() -> Law:
+    """The law as shipped, read once."""
+    return Law()
+
+
+def as_law(law: Law | str | Path | None) -> Law:
+    """The law that a caller means: one that is held, the path of a law file, or none for what is shipped.
+
+    Raises:
+        FiguresError: with every problem of a law file.
+    """
+    if law is None:
+        return shipped_law()
+    return law if isinstance(law, Law) else Law.load(law)
 
 
 @cache
@@ -212,6 +269,16 @@ def spans_checked(entries: LawFile) -> dict[str, date | None]:
     if problems:
         raise FiguresError(problems)
     return lasts
+
+
+def _demand_one_limb_a_kind(items: Mapping[str, tuple[Item, ...]]) -> None:
+    """A kind has one sum, which one limb measures, in whatever items it stands."""
+    for id_, held in items.items():
+        found: dict[str, Limb] = {}
+        for counted in (counted for item in held for counted in item.kinds):
+            limb = counted.limb
+            if limb is not None and found.setdefault(counted.kind, limb).portions != limb.portions:
+                raise _invalid(f"{id_}: two limbs measure {counted.kind}")
 
 
 def _joint(name: str, last: date, following: Span) -> Iterator[Problem]:

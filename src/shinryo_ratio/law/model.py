@@ -1,7 +1,7 @@
 """The form of a law file: rule sets as data, each number with its citation and how sure we are of it."""
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import Field
 
@@ -15,8 +15,20 @@ Definition: TypeAlias = Literal["old", "revised"]
 Citation = Annotated[str, Field(min_length=4)]
 _Element = TypeVar("_Element")
 Many = Annotated[tuple[_Element, ...], Field(strict=False)]
-Portion = Annotated[tuple[int, int], Field(strict=False)]
-"""A ratio as two whole numbers, such as [10, 100]."""
+_AboveZero = Annotated[int, Field(gt=0)]
+Portion = Annotated[tuple[_AboveZero, _AboveZero], Field(strict=False)]
+"""A ratio as two whole numbers above zero, such as [10, 100]."""
+
+
+LIMB_KINDS: Final = v.INSURED_SERVICE_KINDS - {"social_insurance", "insurance_deduction", "self_pay"}
+"""Kinds that a limb may measure: all their yen stand in the denominator wherever they are booked, none is
+negative, and neither the margins nor an unclassified line is told in them."""
+
+
+def _demand_below_one(**portions: tuple[int, int]) -> None:
+    for name, (numerator, denominator) in portions.items():
+        if numerator >= denominator:
+            raise ValueError(f"{name} must be below 1")
 
 
 class Words(Entry):
@@ -29,15 +41,14 @@ class Words(Entry):
 class Threshold(Entry):
     """The portion that must be exceeded (「超える」)."""
 
-    numerator: Annotated[int, Field(gt=0)]
-    denominator: Annotated[int, Field(gt=0)]
+    numerator: _AboveZero
+    denominator: _AboveZero
     citation: Citation
     status: Status
 
     def check(self) -> None:
         """A portion that can be exceeded."""
-        if self.numerator >= self.denominator:
-            raise ValueError("a threshold must be below 1")
+        _demand_below_one(threshold=(self.numerator, self.denominator))
 
 
 class Denominator(Entry):
@@ -69,11 +80,20 @@ class Limb(Entry):
     status: Status
     alternative_status: Status
 
+    @property
+    def portions(self) -> tuple[Portion, Portion]:
+        """The portion at the default and at the alternative of おおむね10%."""
+        return self.at_most, self.alternative
+
+    def check(self) -> None:
+        """Portions that a part of the denominator can exceed."""
+        _demand_below_one(at_most=self.at_most, alternative=self.alternative)
+
 
 class Cap(Entry):
     """限度: the most that counts of one delivery, in yen."""
 
-    yen: Annotated[int, Field(gt=0)]
+    yen: _AboveZero
     citation: Citation
     status: Status
 
@@ -93,6 +113,20 @@ class Counted(Entry):
     limb: Limb | None = None
     cap: Cap | None = None
     commissioned: bool = False
+
+    def check(self) -> None:
+        """Conditions that figures can tell of the kind, and that do not hide one another."""
+        facts = v.FACTS_OF_KIND.get(self.kind, ())
+        if self.same_tariff and "same_tariff" not in facts:
+            raise ValueError(f"figures state no same_tariff of {self.kind}")
+        if self.commissioned and "commissioned_by_public_body" not in facts:
+            raise ValueError(f"figures do not state who commissioned {self.kind}")
+        if self.cap is not None and "deliveries" not in facts:
+            raise ValueError(f"a cap is of deliveries, and figures state none of {self.kind}")
+        if self.cap is not None and self.limb is not None:
+            raise ValueError("a kind is counted up to a cap or within a limb, not both")
+        if self.limb is not None and self.kind not in LIMB_KINDS:
+            raise ValueError(f"a limb may measure one of {', '.join(sorted(LIMB_KINDS))}, not {self.kind}")
 
 
 class Item(Entry):
@@ -132,6 +166,7 @@ class CovidMeasure(Entry):
     ends_from: date
     citation: Citation
     status: Status
+    unconfirmed: Many[Words] = ()
 
 
 class Amended(Entry):
@@ -166,6 +201,10 @@ class CostShare(_Sibling):
     of: CostName
     above: Portion
 
+    def check(self) -> None:
+        """A portion that a part of the costs can exceed."""
+        _demand_below_one(above=self.above)
+
 
 class IncomeToCost(_Sibling):
     """150%: the income must lie within the portion of the cost (exactly at it passes).
@@ -189,7 +228,7 @@ class ForeignPatients(Entry):
     from_: Annotated[date, Field(alias="from")]
     allowed_before: Many[v.ForeignPatientCharges]
     allowed: Many[v.ForeignPatientCharges]
-    times: Annotated[int, Field(gt=0)]
+    times: _AboveZero
     citation: Citation
     status: Status
 
@@ -243,6 +282,7 @@ class NotTested(Entry):
     to: date | None = None
     citation: Citation
     status: Status
+    unconfirmed: Many[Words] = ()
 
     def applies(self, legal_form: str | None, start: date) -> bool:
         """Whether it takes a corporation out of the test."""

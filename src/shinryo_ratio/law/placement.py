@@ -33,9 +33,12 @@ _UNKNOWN_VALUES: Final[Mapping[str, tuple[Fact, ...]]] = {
     "same_tariff": (False, True),
     "granted_for": ("operations", "fixed_assets"),
 }
+LIMB_READING: Final = "approximately-ten-percent"
+"""The reading of how far a limb reaches."""
 _FACILITY_STANDARDS: Final = ("hospital", "care_facility")
 _NEVER_OPERATING: Final = ("financial", "donation", "asset_disposal")
-_PUBLIC_MONEY: Final = ("subsidy", "public_commission")
+PUBLIC_MONEY: Final = ("subsidy", "public_commission")
+"""補助金等: kinds that a public body pays; booked 事業外 they count as operating."""
 
 
 class Shape(NamedTuple):
@@ -73,6 +76,7 @@ class Row(NamedTuple):
         denominator: 1 or 0.
         numerator: nothing, all, all while the limb holds, or up to a cap for each delivery.
         reason: a code of the closed list `messages.reasons`.
+        citation: the article that the reason rests on.
         item: the statutory item it counts under, or None.
         limb: the portion of the denominator that the kind's sum may reach, where `numerator` is LIMB.
         cap: yen for each delivery, where `numerator` is CAP.
@@ -106,21 +110,29 @@ class Cell(NamedTuple):
         stated: the row that the stated sums take.
         alternatives: one row for each different effect that the unknown facts allow (`stated` among them).
         open: the names of the unknown facts that can change the effect.
+        may_be: the effects that a yen of the shape may have.
+        measured: whether a limb measures the kind; its sum then takes in lines that count without it too.
     """
 
     stated: Row
     alternatives: tuple[Row, ...]
     open: tuple[str, ...] = ()
-
     may_be: frozenset[tuple[int, Counts]] = frozenset()
-    """The effects that a yen of the shape may have."""
+    measured: bool = False
 
     @classmethod
-    def of(cls, stated: Row, others: tuple[Row, ...] = (), open: tuple[str, ...] = ()) -> "Cell":
+    def of(
+        cls,
+        stated: Row,
+        others: tuple[Row, ...] = (),
+        open: tuple[str, ...] = (),
+        *,
+        measured: bool = False,
+    ) -> "Cell":
         """A cell whose stated row is one of its alternatives."""
         alternatives = (stated, *others)
         effects = frozenset((row.denominator, row.numerator) for row in alternatives)
-        return cls(stated, alternatives, open, effects)
+        return cls(stated, alternatives, open, effects, measured)
 
 
 def effective_section(kind: str, section: str, standard: str) -> str:
@@ -130,7 +142,7 @@ def effective_section(kind: str, section: str, standard: str) -> str:
     standard (運用指針18, 19) makes both 事業収益.
     """
     if section == "non_operating" and (
-        kind in _PUBLIC_MONEY or (standard in _FACILITY_STANDARDS and kind not in _NEVER_OPERATING)
+        kind in PUBLIC_MONEY or (standard in _FACILITY_STANDARDS and kind not in _NEVER_OPERATING)
     ):
         return "operating"
     return section
@@ -182,7 +194,7 @@ class PlacementTable:
         if shape.section == "operating" or choose("old-denominator"):
             pass
         elif shape.section == "extraordinary":
-            recurring = shape.kind in _PUBLIC_MONEY and not fixed_assets
+            recurring = shape.kind in PUBLIC_MONEY and not fixed_assets
             if not (recurring and choose("extraordinary-subsidy")):
                 return "extraordinary"
         elif scope.non_operating_except is None or shape.kind in scope.non_operating_except:
@@ -199,17 +211,20 @@ class PlacementTable:
         """The row of a shape that is in the denominator."""
         if self._elected_covid(shape):
             return self._covid_row(choose)
+        limited: Row | None = None
         refused: Row | None = None
         for item in self.ruleset.items:
             for entry in item.kinds:
-                if entry.kind == shape.kind:
-                    row = self._by_item(shape, item, entry, choose)
-                    if row is not None and row.numerator:
-                        return row
-                    refused = row or refused
-        if refused is not None:
-            return refused
-        return Row(1, Counts.NOTHING, self._no_item(shape), self.ruleset.citation)
+                row = self._by_item(shape, item, entry, choose) if entry.kind == shape.kind else None
+                if row is None:
+                    continue
+                if row.numerator > Counts.LIMB:
+                    return row
+                if row.numerator:
+                    limited = limited or row
+                else:
+                    refused = row
+        return limited or refused or Row(1, Counts.NOTHING, self._no_item(shape), self.ruleset.citation)
 
     def _by_item(self, shape: Shape, item: "Item", entry: "Counted", choose: Choose) -> Row | None:
         """What an item makes of a shape of one of its kinds; None where it does not speak of it."""
@@ -302,13 +317,14 @@ class PlacementTable:
         rows = [(values, self.row(known, choose)) for values, known in resolved]
         distinct = {row.effect: row for _, row in reversed(rows)}
         stated = min(distinct.values(), key=lambda row: row.rank)
+        measured = shape.kind in self.ruleset.limbs
         if len(distinct) == 1:
-            return Cell.of(rows[0][1])
+            return Cell.of(rows[0][1], measured=measured)
         names = tuple(rows[0][0])
         facts = tuple(name for name in names if _can_change(name, rows))
         unknown = stated._replace(reason=_UNKNOWN_REASONS[facts[0]]) if stated.reason != "limb" else stated
         others = tuple(row for effect, row in distinct.items() if effect != stated.effect)
-        return Cell.of(unknown, others, facts)
+        return Cell.of(unknown, others, facts, measured=measured)
 
     def resolved(self, shape: Shape) -> Iterator[tuple[dict[str, Fact], Shape]]:
         """Each shape with known facts that an unknown one may be, with the values that make it so."""
@@ -346,7 +362,7 @@ def in_scope_by_kind(shape: Shape) -> bool:
 
 def limb_portion(limb: "Limb", choose: Choose) -> tuple[int, int]:
     """The portion of the denominator that a limb allows."""
-    return limb.alternative if choose("approximately-ten-percent") else limb.at_most
+    return limb.alternative if choose(LIMB_READING) else limb.at_most
 
 
 def _assigned(shape: Shape, values: Mapping[str, Fact]) -> Shape:

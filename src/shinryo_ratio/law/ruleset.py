@@ -15,11 +15,13 @@ from shinryo_ratio.law.model import (
     Definition,
     Denominator,
     Item,
+    Limb,
     RuleSetEntry,
     Sibling,
     Status,
     TariffDeclaration,
     Threshold,
+    Words,
 )
 from shinryo_ratio.law.placement import PlacementTable, known_shapes
 
@@ -116,6 +118,13 @@ class RuleSet(Frozen):
             (item.id, tuple(dict.fromkeys(entry.kind for entry in item.kinds))) for item in self.items
         )
 
+    @cached_property
+    def limbs(self) -> Mapping[str, Limb]:
+        """The kinds that おおむね10% measures, each with its limb."""
+        return {
+            entry.kind: entry.limb for item in self.items for entry in item.kinds if entry.limb is not None
+        }
+
     @property
     def threshold(self) -> Threshold:
         """The portion that must be exceeded."""
@@ -148,6 +157,11 @@ class RuleSet(Frozen):
     def covers_covid_measure(self, end: date) -> bool:
         """Whether the COVID measure may be elected for a fiscal year with this last day."""
         return self.covid_measure is not None and end >= self.covid_measure.ends_from
+
+    def unconfirmed(self, *, covid_elected: bool) -> tuple[Words, ...]:
+        """What of the definition is not confirmed; of the COVID measure too where it is elected."""
+        measure = self.covid_measure if covid_elected else None
+        return (*self.entry.unconfirmed, *(measure.unconfirmed if measure else ()))
 
     def placement(self, *, covid_elected: bool = False) -> PlacementTable:
         """The placement table, derived once."""

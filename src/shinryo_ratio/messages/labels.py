@@ -203,7 +203,7 @@ _SIBLINGS: Final[dict[str, Phrase]] = {
     "missing": phrase("判定に足りないもの（{name}）", "Missing ({name})"),
     "missing-line": phrase("{line}行目の確認", "line {line}"),
     "article-of": phrase("根拠（{name}）", "Article ({name})"),
-    "article-status": phrase("{citation}（{status}）", "{citation} ({status})"),
+    "status-of": phrase("定義の確認状況（{name}）", "Status of the definition ({name})"),
     "unconfirmed-of": phrase("確認できていない点（{name}）", "Not confirmed ({name})"),
     "word-of-path": phrase("{word}（{path}）", "{word} ({path})"),
 }

@@ -703,6 +703,12 @@ _AMOUNTS_AND_DATES: Final[dict[str, Words]] = {
         "The year from {start} to {end} is longer than twelve months.",
         "Mend the end; left out, it is one year from the start.",
     ),
+    "year-beyond-calendar": _words(
+        "{start} から12か月の会計年度は、日付として表せる範囲（9999-12-31 まで）を超えます。",
+        "開始日を確かめてください。",
+        "Twelve months from {start} go beyond the last day that a date can state (9999-12-31).",
+        "Check the start.",
+    ),
 }
 
 _WHOLE: Final[dict[str, Words]] = {

@@ -9,9 +9,9 @@ from shinryo_ratio.figures import Figures
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.decoding import decode, printable
 from shinryo_ratio.readers.headings import Headings
-from shinryo_ratio.readers.source import Source, source_of
+from shinryo_ratio.readers.source import Further, Source, source_of
 
-__all__ = ["Format", "Headings", "Source", "load", "loads", "read", "reads"]
+__all__ = ["Format", "Further", "Headings", "Source", "load", "loads", "read", "reads"]
 
 Format: TypeAlias = Literal["yaml", "json", "csv", "xlsx"]
 
@@ -48,11 +48,12 @@ def read(
     format: Format | None = None,
     encoding: str | None = None,
     headings: Headings | None = None,
+    further: Further | None = None,
 ) -> tuple[Source, ...]:
     """The figures in a file, `-` for standard input, with the places they came from.
 
     The format is told by the suffix; on standard input JSON begins with `{`, a workbook with its own mark,
-    else it is YAML.
+    else it is YAML. What is refused is asked for what stands `further` against its head.
 
     Raises:
         FiguresError: with every problem of the file.
@@ -66,7 +67,7 @@ def read(
     else:
         format = format or _format_of(file)
         data = _bytes(file)
-    return reads(data, format, file=file, encoding=encoding, headings=headings)
+    return reads(data, format, file=file, encoding=encoding, headings=headings, further=further)
 
 
 def reads(
@@ -76,6 +77,7 @@ def reads(
     file: str | None = None,
     encoding: str | None = None,
     headings: Headings | None = None,
+    further: Further | None = None,
 ) -> tuple[Source, ...]:
     """The figures in a text: one source, or one for each corporation of a CSV.
 
@@ -89,30 +91,34 @@ def reads(
     if format not in get_args(Format):
         raise ValueError(f"format must be yaml, json, csv or xlsx, not {format!r}")
     if format == "xlsx":
-        return _workbook(data, file, encoding, headings)
+        return _workbook(data, file, encoding, headings, further)
     text = decode(data, file, encoding)
     if not text.strip():
         _fail("file-empty", file)
     if format == "csv":
         from shinryo_ratio.readers.csv_table import sources
 
-        return sources(printable(text, file), file, headings or Headings())
+        return sources(printable(text, file), file, headings or Headings(), further)
     if headings is not None and (option := headings.first_given):
         _fail("option-without-csv", file, option=option)
     if format == "json":
         from shinryo_ratio.readers import json_text
 
-        return (source_of(*json_text.parse(text, file)),)
+        return (source_of(*json_text.parse(text, file), further),)
     from shinryo_ratio.readers import yaml_text
 
     located, problems = yaml_text.parse(printable(text, file), file)
     if located.tree is None and not problems:
         _fail("file-empty", file)
-    return (source_of(located, problems),)
+    return (source_of(located, problems, further),)
 
 
 def _workbook(
-    data: str | bytes, file: str | None, encoding: str | None, headings: Headings | None
+    data: str | bytes,
+    file: str | None,
+    encoding: str | None,
+    headings: Headings | None,
+    further: Further | None,
 ) -> tuple[Source, ...]:
     from shinryo_ratio.readers import workbook
 
@@ -121,7 +127,7 @@ def _workbook(
     if not data:
         _fail("file-empty", file)
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    return workbook.sources(content, file, headings or Headings())
+    return workbook.sources(content, file, headings or Headings(), further)
 
 
 def _only(sources: tuple[Source, ...]) -> Source:

@@ -31,7 +31,7 @@ from shinryo_ratio.readers.headings import (
     spelled_once,
 )
 from shinryo_ratio.readers.located import Index, Located, Path, Spot, in_order, shown
-from shinryo_ratio.readers.source import Source, validated
+from shinryo_ratio.readers.source import Further, Source, further_problems, validated
 
 Row = list[str]
 
@@ -50,7 +50,9 @@ class _Group:
     index: Index = field(default_factory=Index)
 
 
-def sources(text: str, file: str | None, headings: Headings) -> tuple[Source, ...]:
+def sources(
+    text: str, file: str | None, headings: Headings, further: Further | None = None
+) -> tuple[Source, ...]:
     """The figures of each corporation of a table, in the order of their first rows.
 
     Raises:
@@ -68,10 +70,12 @@ def sources(text: str, file: str | None, headings: Headings) -> tuple[Source, ..
     for row_number, row in enumerate(rows[number:], number + 1):
         if any(map(str.strip, row)):
             table.take(row, row_number)
-    return table.sources()
+    return table.sources(further)
 
 
-def source_of_rows(rows: Iterable[tuple[int, Row]], header: Header, file: str | None) -> Source:
+def source_of_rows(
+    rows: Iterable[tuple[int, Row]], header: Header, file: str | None, further: Further | None = None
+) -> Source:
     """The figures of one corporation and year, from its rows and their numbers in a longer table.
 
     Raises:
@@ -82,7 +86,7 @@ def source_of_rows(rows: Iterable[tuple[int, Row]], header: Header, file: str | 
     for number, row in numbered:
         if any(map(str.strip, row)):
             table.take(row, number)
-    (source,) = table.sources()
+    (source,) = table.sources(further)
     return source
 
 
@@ -192,7 +196,7 @@ class _Table:
             self._add("deliveries-format", number, column, written=shown(cell))
         return found or []
 
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self, further: Further | None) -> tuple[Source, ...]:
         """The figures of every group.
 
         Raises:
@@ -200,16 +204,18 @@ class _Table:
         """
         if not self.groups and not self.problems:
             self._add("revenue-empty", self.header.row, 1)
-        made = []
+        made, asked = [], []
         known = {(problem.place.line, problem.place.column) for problem in self.problems}
         for group in self.groups.values():
             located = self._located(group)
+            asked.append(located)
             figures, found = validated(located)
             self.problems += [problem for other in found if (problem := self._in_table(other, group, known))]
             if figures is not None:
                 made.append(Source(figures, self.file, located))
         if self.problems:
-            raise FiguresError(in_order(self.problems))
+            more = [problem for located in asked for problem in further_problems(located, further)]
+            raise FiguresError(in_order([*self.problems, *more]))
         return tuple(made)
 
     def _located(self, group: _Group) -> Located:

@@ -222,6 +222,11 @@ def _year(found: Found, document: Any) -> Diagnosis:
     return found["type"], ("fiscal_year", "end"), values
 
 
+def _year_start(found: Found, document: Any) -> Diagnosis:
+    path = ("fiscal_year", "start")
+    return found["type"], path, {"start": shown(_at(document, path))}
+
+
 def _confirmation(found: Found, document: Any) -> Diagnosis:
     stated = found["input"]
     missing = "confirmed_by" if stated.get("confirmed_by") is None else "date"
@@ -246,6 +251,7 @@ _DOCUMENT: Final[Mapping[str, Callable[[Found, Any], Diagnosis]]] = {
     "legal-form-impossible": _legal_form,
     "year-reversed": _year,
     "year-too-long": _year,
+    "year-beyond-calendar": _year_start,
     "confirmation-incomplete": _confirmation,
     "delivery-count-mismatch": _delivery_count,
     "deliveries-mismatch": _sums,

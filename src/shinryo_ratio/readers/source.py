@@ -1,8 +1,8 @@
 """One corporation's figures together with where each of them stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
@@ -11,6 +11,10 @@ from shinryo_ratio.figures.words import FORMS, to_codes
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.located import Located, Path, in_order, path_text, shown
 
+Further: TypeAlias = Callable[[Figures], Iterable[Problem]]
+"""What else is asked of a document that is refused, by its head: whether the law has an answer for it."""
+
+_STANDS_FOR_LINES: Final = {"name": "-", "amount": 0, "kind": "other"}
 _CODES = frozenset(key for form in FORMS.values() for key in form)
 
 
@@ -42,8 +46,13 @@ class Source(NamedTuple):
         return None
 
 
-def source_of(located: Located, problems: Iterable[Problem] = ()) -> Source:
+def source_of(located: Located, problems: Iterable[Problem] = (), further: Further | None = None) -> Source:
     """The figures that a tree states.
+
+    Args:
+        located: the tree.
+        problems: what is wrong with its text.
+        further: what else is asked where it is refused.
 
     Raises:
         FiguresError: with the problems handed in and all of the tree, in the order of their places.
@@ -51,9 +60,9 @@ def source_of(located: Located, problems: Iterable[Problem] = ()) -> Source:
     figures, found = validated(located)
     known = {(problem.place.line, problem.place.column) for problem in problems if problem.place.line}
     rest = [other for other in found if (other.place.line, other.place.column) not in known]
-    every = in_order([*problems, *rest])
+    every = [*problems, *rest]
     if figures is None or every:
-        raise FiguresError(every)
+        raise FiguresError(in_order([*every, *further_problems(located, further)]))
     return Source(figures, located.file, located)
 
 
@@ -70,6 +79,34 @@ def validated(located: Located) -> tuple[Figures | None, list[Problem]]:
         from shinryo_ratio.readers.diagnosis import diagnose
 
         return None, [*twice, *diagnose(error, to_codes(document).document, located)]
+
+
+def further_problems(located: Located, further: Further | None) -> Iterator[Problem]:
+    """What else is wrong with a refused document, at its places; nothing where its head cannot be read."""
+    head = _head(located.tree) if further is not None else None
+    if further is not None and head is not None:
+        for problem in further(head):
+            yield problem.at(located.place(tuple(problem.place.path.split("."))))
+
+
+def _head(tree: Any) -> Figures | None:
+    """Whose figures a tree states and of which year, with what is elected if that can be read."""
+    document = to_codes(tree).document if isinstance(tree, dict) else {}
+    head = {
+        "corporation": {"name": "-", **_kept(document.get("corporation"), ("type", "legal_form"))},
+        "fiscal_year": _kept(document.get("fiscal_year"), ("start", "end")),
+        "revenue": [_STANDS_FOR_LINES],
+    }
+    for elected in (_kept(document, ("elections",)), {}):
+        try:
+            return Figures.model_validate({**head, **elected})
+        except ValidationError:
+            continue
+    return None
+
+
+def _kept(part: Any, keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: part[key] for key in keys if key in part} if isinstance(part, dict) else {}
 
 
 _AT_A_GLANCE: Final = 100

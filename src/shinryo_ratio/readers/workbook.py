@@ -11,7 +11,7 @@ from shinryo_ratio.problems import FiguresError, Place, Problem, cell_name
 from shinryo_ratio.readers import workbook_form as form
 from shinryo_ratio.readers.headings import PATHS, Headings, option_of
 from shinryo_ratio.readers.located import Located, Path, path_text
-from shinryo_ratio.readers.source import Source, validated
+from shinryo_ratio.readers.source import Further, Source, further_problems, validated
 from shinryo_ratio.readers.workbook_cells import Sheet, listed_cells
 from shinryo_ratio.readers.workbook_fields import CellSpot, Taken
 from shinryo_ratio.readers.workbook_package import Package, fail, opened
@@ -44,7 +44,9 @@ class InWorkbook(Located):
         return Place(file=self.file, sheet=spot.sheet, cell=cell, path=path_text(path))
 
 
-def sources(data: bytes, file: str | None, headings: Headings) -> tuple[Source, ...]:
+def sources(
+    data: bytes, file: str | None, headings: Headings, further: Further | None = None
+) -> tuple[Source, ...]:
     """The figures of a workbook: one source.
 
     Raises:
@@ -64,9 +66,9 @@ def sources(data: bytes, file: str | None, headings: Headings) -> tuple[Source, 
         if (other.place.cell is None or _where(other) not in known)
         and (taken.is_whole or other.code not in _ABOUT_SUMS)
     ]
-    problems = _in_order([*taken.problems, *rest], package)
+    problems = [*taken.problems, *rest]
     if figures is None or problems:
-        raise FiguresError(problems)
+        raise FiguresError(_in_order([*problems, *further_problems(located, further)], package))
     return (Source(figures, file, located, tuple(_notes(book))),)
 
 

@@ -143,7 +143,7 @@ def income_data(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> 
     return {
         "id": test.id,
         "ruleset": ruleset.id if ruleset else None,
-        "status": _status(test),
+        "status": test.status,
         "verdict": test.verdict,
         "certainty": test.certainty,
         "reason_code": test.reason_code,
@@ -173,12 +173,6 @@ def income_data(test: "IncomeRatioTest", figures: "Figures", lang: Language) -> 
         **_confirmed(test, figures),
         **_questions(test, figures, lang),
     }  # fmt: skip
-
-
-def _status(test: "IncomeRatioTest") -> str | None:
-    if test.ruleset is not None:
-        return test.ruleset.status
-    return test.not_tested.status if test.not_tested else None
 
 
 def _threshold(threshold: "Threshold | None") -> dict[str, Any] | None:
@@ -217,11 +211,12 @@ def _law(test: "IncomeRatioTest", lang: Language) -> dict[str, Any]:
     """What the text rests on, and where the ratio stands against the portion shown beside."""
     ruleset = test.ruleset
     if ruleset is None:
-        return {"citation": test.not_tested.citation if test.not_tested else None}
+        citation = test.not_tested.citation if test.not_tested else None
+        return {"citation": citation, "unconfirmed": _words(test.unconfirmed, lang)}
     found: dict[str, Any] = {
         "citation": ruleset.citation,
         "legal_basis": ruleset.legal_basis,
-        "unconfirmed": _words(ruleset.entry.unconfirmed, lang),
+        "unconfirmed": _words(test.unconfirmed, lang),
     }
     beside = ruleset.entry.shown_beside
     if beside is not None:

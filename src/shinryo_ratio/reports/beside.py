@@ -42,7 +42,7 @@ def _row(test: "SiblingTest", say: Voice) -> tuple[str, ...]:
         yen(test.denominator),
         say.percent(test.numerator, test.denominator) if test.threshold else "",
         _threshold(test, say),
-        terms.VERDICTS[test.verdict][say.lang],
+        say.sibling_verdict(test),
     )
 
 
@@ -75,10 +75,9 @@ def _remarks(test: "SiblingTest", say: Voice) -> Iterator[str]:
     if test.missing:
         missing = say.listed(_missing(path, say) for path in test.missing)
         yield say("missing", name=name) + colon + missing
-    citation = test.citation
+    yield say("article-of", name=name) + colon + test.citation
     if test.status != "primary":
-        citation = say("article-status", citation=citation, status=terms.STATUSES[test.status][say.lang])
-    yield say("article-of", name=name) + colon + citation
+        yield say("status-of", name=name) + colon + terms.STATUSES[test.status][say.lang]
     for words in test.unconfirmed:
         yield say("unconfirmed-of", name=name) + colon + (words.ja if say.lang == "ja" else words.en)
 

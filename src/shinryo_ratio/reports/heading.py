@@ -49,15 +49,18 @@ def _law_rows(assessment: "Assessment", say: Voice) -> Iterator[tuple[str, str]]
     if not_tested is not None:
         yield say("law"), not_tested.citation
         yield say("status"), terms.STATUSES[not_tested.status][say.lang]
-    if ruleset is None:
-        return
+    if ruleset is not None:
+        yield from _ruleset_rows(assessment, ruleset, say)
+    for words in assessment.income.unconfirmed:
+        yield say("unconfirmed"), words.ja if say.lang == "ja" else words.en
+
+
+def _ruleset_rows(assessment: "Assessment", ruleset: "RuleSet", say: Voice) -> Iterator[tuple[str, str]]:
     yield say("law"), ruleset.legal_basis
     yield say("ruleset"), say("ruleset-words", id=ruleset.id, citation=ruleset.citation)
     yield say("amended-by"), ruleset.entry.amended_by
     yield say("why"), _why(assessment, ruleset, say)
     yield say("status"), terms.STATUSES[ruleset.status][say.lang]
-    for words in ruleset.entry.unconfirmed:
-        yield say("unconfirmed"), words.ja if say.lang == "ja" else words.en
 
 
 def _why(assessment: "Assessment", ruleset: "RuleSet", say: Voice) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shinryo_ratio.law.placement import LIMB_READING
 from shinryo_ratio.messages import terms
 from shinryo_ratio.messages.reasons import reason_sentence
 from shinryo_ratio.reports.blocks import Block, Column, Heading, Points, Table
@@ -59,7 +60,7 @@ def _values(line: "LineTrace", figures: "Figures", ruleset: "RuleSet", say: Voic
         if entry.cap is not None:
             values["cap"] = entry.cap.yen
         if entry.limb is not None:
-            chosen = figures.readings.chosen.get("approximately-ten-percent")
+            chosen = figures.readings.chosen.get(LIMB_READING)
             wider = chosen is not None and chosen.choice == "alternative"
             values["portion"] = of_hundred(entry.limb.alternative if wider else entry.limb.at_most)
     return values

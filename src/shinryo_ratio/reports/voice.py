@@ -12,7 +12,7 @@ from shinryo_ratio.reports.numbers import of_hundred, percent
 from shinryo_ratio.reports.width import plain
 
 if TYPE_CHECKING:
-    from shinryo_ratio.engine import Assessment, Comparison, IncomeRatioTest, LineTrace
+    from shinryo_ratio.engine import Assessment, Comparison, IncomeRatioTest, LineTrace, SiblingTest
     from shinryo_ratio.law import RuleSet
 
 
@@ -32,9 +32,15 @@ class Voice:
 
     def verdict(self, test: "IncomeRatioTest") -> str:
         """The verdict in words; marked where it depends on a reading or the definition is unconfirmed."""
+        return self._marked(test, ["mark-reading"] if test.certainty == "depends_on_reading" else [])
+
+    def sibling_verdict(self, test: "SiblingTest") -> str:
+        """The verdict of a sibling test in words; marked where the test is unconfirmed."""
+        return self._marked(test, [])
+
+    def _marked(self, test: "IncomeRatioTest | SiblingTest", marks: list[str]) -> str:
         words = terms.VERDICTS[test.verdict][self.lang]
-        marks = ["mark-reading"] if test.certainty == "depends_on_reading" else []
-        if test.ruleset is not None and test.ruleset.status != "primary":
+        if test.status != "primary":
             marks.append("mark-unconfirmed")
         return self("marked", verdict=words, marks=self.listed(map(self, marks))) if marks else words
 

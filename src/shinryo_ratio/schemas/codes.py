@@ -8,8 +8,7 @@ from shinryo_ratio.messages.language import Language
 
 def codes(lang: Language) -> dict[str, Any]:
     """Every code that an assessment, a problem or a figures document may carry, with its words."""
-    from shinryo_ratio.engine.assessing import shipped_law
-    from shinryo_ratio.law import readings
+    from shinryo_ratio.law import readings, shipped_law
     from shinryo_ratio.messages.facts import FACTS
     from shinryo_ratio.messages.problems import PROBLEMS
     from shinryo_ratio.messages.reasons import REASONS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shinryo_ratio.batch.rows import Row, decided, invalid, not_tested
-from shinryo_ratio.engine import decide_year, governing
+from shinryo_ratio.engine import decide_year, governing, refusals
 from shinryo_ratio.law import Law, NotTested
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem
@@ -76,7 +76,7 @@ def assessed(stretch: Stretch, table: Table, law: Law | None, lang: Language) ->
     """The line of the output for a corporation that SQL did not decide."""
     first, source = stretch.numbers[0], None
     try:
-        source = _source(stretch, table)
+        source = _source(stretch, table, law)
         figures = source.figures
         ruling = governing(figures, law)
         if isinstance(ruling, NotTested):
@@ -87,7 +87,7 @@ def assessed(stretch: Stretch, table: Table, law: Law | None, lang: Language) ->
         return invalid(first, stretch.reference, problems, lang)
 
 
-def _source(stretch: Stretch, table: Table) -> "Source":
+def _source(stretch: Stretch, table: Table, law: Law | None) -> "Source":
     """The figures that the rows state.
 
     Raises:
@@ -103,7 +103,7 @@ def _source(stretch: Stretch, table: Table) -> "Source":
     problems = [problem for number, cells in rows for problem in unprintable(cells, number, table.file)]
     if problems:
         raise FiguresError(problems)
-    return source_of_rows(rows, table.header, table.file)
+    return source_of_rows(rows, table.header, table.file, lambda figures: refusals(figures, law))
 
 
 def _placed(problem: Problem, first: int, source: "Source | None", file: str) -> Problem:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from shinryo_ratio.figures.fields import MOST_YEN
+from shinryo_ratio.figures.parts import LAST_START
 from shinryo_ratio.sql import margins
 from shinryo_ratio.sql.placement import WRITTEN, measured, sums
 from shinryo_ratio.sql.tables import literal, turning_days
@@ -176,7 +177,7 @@ def _ruled(columns: Collection[str]) -> str:
         f"s.unclear > 0 OR s.stated > {MOST_YEN} OR a.corporation_type IS NULL",
         "s.corporation_name IS NULL OR TRIM(s.corporation_name) = ''",
         "t.fiscal_year_start IS NOT NULL",
-        "s.fiscal_year_start >= DATE '9999-01-01'",  # its end would be no day
+        f"s.fiscal_year_start > DATE '{LAST_START.isoformat()}'",
     ]
     end = year_after
     joins = [_said_otherwise(columns)]
@@ -189,7 +190,7 @@ def _ruled(columns: Collection[str]) -> str:
         )
         end = f"COALESCE(s.fiscal_year_end + INTERVAL '1' DAY, {year_after})"
     if "covid_elected" in columns:
-        doubts.append(f"s.covid_elected AND a.not_tested IS NULL AND {end} <= a.covid_from")
+        doubts.append(f"s.covid_elected AND (a.not_tested IS NOT NULL OR {end} <= a.covid_from)")
     form = (
         "(a.legal_form IS NOT DISTINCT FROM s.legal_form)"
         if "legal_form" in columns

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from shinryo_ratio.engine.folding import counted_deliveries
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.figures.fields import UNIT_SLACK
 from shinryo_ratio.figures.lines import ChildbirthLine
 from shinryo_ratio.messages.phrases import Phrase, phrase
 from shinryo_ratio.readers.workbook_form import REVENUE_FIELDS
@@ -55,7 +56,6 @@ _HEADS: Final[dict[str, Phrase]] = {
     "touched": phrase("取扱い", "readings"),
 }
 WIDTHS: Final = {"number": 5.0, "key": 40.0, "yen": 16.0, "wrong": 26.0, "item": 16.0}
-_SLACK: Final = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _is_exact(line: "RevenueLine") -> bool:
 
 def _range(kind: str, yen: int) -> tuple[int, int]:
     """Thousand-yen figures: any amount within 999 yen and of its sign."""
-    low, high = yen - _SLACK, yen + _SLACK
+    low, high = yen - UNIT_SLACK, yen + UNIT_SLACK
     return (low, min(0, high)) if kind == "insurance_deduction" else (max(0, low), high)
 
 
@@ -257,8 +257,8 @@ class _Lines:
         self._formula(row, "wrong", f"={told}", "")
         self._formula(row, "internal", f"=IF({of('internal')}={self.yes},1,0)", int(line.internal))
         exact = f"OR({self.unit}=1,{delivered})"
-        floor = f"IF({kind}={self.deduction},{here['yen']}-{_SLACK},MAX(0,{here['yen']}-{_SLACK}))"
-        ceiling = f"IF({kind}={self.deduction},MIN(0,{here['yen']}+{_SLACK}),{here['yen']}+{_SLACK})"
+        floor = f"IF({kind}={self.deduction},{here['yen']}-{UNIT_SLACK},MAX(0,{here['yen']}-{UNIT_SLACK}))"
+        ceiling = f"IF({kind}={self.deduction},MIN(0,{here['yen']}+{UNIT_SLACK}),{here['yen']}+{UNIT_SLACK})"
         blank = f"{here['row']}=0"
         self._formula(row, "low", f"=IF({blank},0,IF({exact},{here['yen']},{floor}))", line.low)
         self._formula(row, "high", f"=IF({blank},0,IF({exact},{here['yen']},{ceiling}))", line.high)

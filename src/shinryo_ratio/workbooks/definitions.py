@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import gcd
 from typing import TYPE_CHECKING, Any, Final
 
-from shinryo_ratio.engine.folding import MEASURED_KINDS
-from shinryo_ratio.law.placement import Counts
+from shinryo_ratio.law.placement import LIMB_READING, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,14 +52,12 @@ class Definition:
     @property
     def limbs(self) -> dict[str, tuple[int, int]]:
         """The kinds that おおむね10% measures, with their portion of the denominator in lowest terms."""
-        wider = "approximately-ten-percent" in self.alternatives
+        wider = LIMB_READING in self.alternatives
         found: dict[str, tuple[int, int]] = {}
-        for item in self.ruleset.items:
-            for entry in item.kinds:
-                if entry.limb is not None:
-                    numerator, whole = entry.limb.alternative if wider else entry.limb.at_most
-                    shared = gcd(numerator, whole)
-                    found[entry.kind] = (numerator // shared, whole // shared)
+        for kind, limb in self.ruleset.limbs.items():
+            numerator, whole = limb.alternative if wider else limb.at_most
+            shared = gcd(numerator, whole)
+            found[kind] = (numerator // shared, whole // shared)
         return found
 
     @property
@@ -108,11 +105,11 @@ _OF_EFFECTS: Final = {
 }
 
 
-def mode_of(shape: "Shape", cell: "Cell") -> int:
+def mode_of(cell: "Cell") -> int:
     """What the yen of a shape may be, as `engine.bounds` takes them."""
     row = cell.stated
     counts = {one.numerator for one in cell.alternatives}
-    if row.denominator and shape.kind in MEASURED_KINDS:
+    if row.denominator and cell.measured:
         if Counts.LIMB not in counts:
             return MEASURED_BOTH if counts == {Counts.ALL} else MEASURED_ALONE
         return FREE if Counts.ALL in counts else RESTING

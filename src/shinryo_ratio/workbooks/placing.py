@@ -10,7 +10,15 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from shinryo_ratio.figures import vocabulary as v
-from shinryo_ratio.law.placement import PLACED_FACTS, Cell, Counts, Fact, Shape, effective_section
+from shinryo_ratio.law.placement import (
+    LIMB_READING,
+    PLACED_FACTS,
+    Cell,
+    Counts,
+    Fact,
+    Shape,
+    effective_section,
+)
 from shinryo_ratio.messages.labels import label
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.messages.phrases import phrase
@@ -34,7 +42,6 @@ _VALUES: Final[dict[str, tuple[Fact, ...]]] = {
 }
 _HEADER, _FIRST = 4, 5
 BY_READING, BY_LIMB = 1, 2
-_LIMB_READING: Final = "approximately-ten-percent"
 TREATED: Final = (
     "denominator", "counts", "cap", "item", "mode", "reason", "reason2", "reason3", "touched",
 )  # fmt: skip
@@ -268,7 +275,7 @@ def _placed(definition: Definition, booked: Shape, shape: Shape, reasons: Reason
     elif row.numerator is Counts.CAP:
         codes = ("within-delivery-cap", "delivery-cap", "deliveries-unknown")
     one, two, three = (number(code) for code in codes)
-    counts, mode = int(row.numerator), mode_of(shape, cell)
+    counts, mode = int(row.numerator), mode_of(cell)
     touched = _touched(definition, shape)
     return Placed(row.denominator, counts, row.cap or 0, row.item or "", mode, one, two, three, touched)
 
@@ -276,4 +283,4 @@ def _placed(definition: Definition, booked: Shape, shape: Shape, reasons: Reason
 def _touched(definition: Definition, shape: Shape) -> int:
     """Whether a reading that nobody has confirmed can change how a shape is treated."""
     found = [id_ for id_ in definition.readings_of(shape) if id_ not in definition.closed]
-    return 0 if not found else BY_LIMB if found == [_LIMB_READING] else BY_READING
+    return 0 if not found else BY_LIMB if found == [LIMB_READING] else BY_READING

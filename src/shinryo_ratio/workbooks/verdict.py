@@ -143,7 +143,7 @@ class VerdictSheet:
         self.pair(say("law"), ruleset.legal_basis)
         self.pair(say("ruleset"), say("ruleset-words", id=ruleset.id, citation=ruleset.citation))
         self.pair(say("status"), terms.STATUSES[ruleset.status][say.lang])
-        for words in ruleset.entry.unconfirmed:
+        for words in self.assessment.income.unconfirmed:
             self.pair(say("unconfirmed"), words.ja if say.lang == "ja" else words.en)
 
     def _guards(self) -> str:

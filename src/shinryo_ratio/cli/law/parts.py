@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
+from shinryo_ratio.law.placement import LIMB_READING
 from shinryo_ratio.law.sureness import weakest
 from shinryo_ratio.law.table import FACTS, Placed, Section, placed, sections
 from shinryo_ratio.messages.language import Language
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Row: TypeAlias = tuple[Any, ...]
 Columns: TypeAlias = tuple[tuple[str, str], ...]
 
-LIMB_READING: Final = "approximately-ten-percent"
 _DAY: Final = timedelta(days=1)
 _RULESET: Final = (("ruleset", "VARCHAR(40)"), ("revision", "INTEGER"))
 
