@@ -241,7 +241,7 @@ def test_lines_of_a_revision_that_was_corrected_are_verified_under_it(call, tmp_
 
 def test_a_revision_that_is_kept_in_the_package_is_found(call, tmp_path, corrected, monkeypatch):
     """Here the shipped law is the corrected one's past."""
-    from shinryo_ratio.law import book
+    from shinryo_ratio.law import files
 
     path, out = tmp_path / "in.csv", tmp_path / "out.ndjson"
     path.write_text(f"{HEAD}\n{SHARES}", "utf-8")
@@ -251,7 +251,7 @@ def test_a_revision_that_is_kept_in_the_package_is_found(call, tmp_path, correct
     folder.mkdir()
     corrected.rename(folder / "social-2.toml")
     (folder / "README").write_text("not a law file", "utf-8")
-    monkeypatch.setattr(book, "_SUPERSEDED", folder)
+    monkeypatch.setattr(files, "SUPERSEDED", folder)
     status, output, _ = call("verify", out, path, "--lang", "en")
     assert status == 0
     assert "social/2025-04-01 was applied as it was for the result (revision 2)" in output

@@ -260,7 +260,7 @@ def test_a_result_of_the_corrected_law_needs_it(call, result_of, corrected):
 
 def test_a_revision_that_is_kept_in_the_package_is_found(corrected, monkeypatch, tmp_path):
     """Here the shipped law is the corrected one's past: what it says is verified under the kept file."""
-    from shinryo_ratio.law import book
+    from shinryo_ratio.law import files
 
     figures = load(EXAMPLES / "exactly_80.yaml")
     law = Law.load(corrected)
@@ -269,7 +269,7 @@ def test_a_revision_that_is_kept_in_the_package_is_found(corrected, monkeypatch,
     folder = tmp_path / "superseded"
     folder.mkdir()
     corrected.rename(folder / "social-2.toml")
-    monkeypatch.setattr(book, "_SUPERSEDED", folder)
+    monkeypatch.setattr(files, "SUPERSEDED", folder)
     found = verify(result, figures)
     assert found.same
     assert found.superseded

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from shinryo_ratio.law.book import readings
+from shinryo_ratio.law.files import readings
 from shinryo_ratio.law.model import Status
 from shinryo_ratio.law.placement import Counts, PlacementTable, Row, Shape, known_shapes
 
