@@ -241,7 +241,7 @@ def _of_lines(
 def _again(file: str, reader: Reader, given: "_AsBatch") -> "Iterator[Again]":
     """The documents, judged again as batch judges them."""
     from shinryo_ratio.batch import Settings
-    from shinryo_ratio.batch.again import Corporations, Documents
+    from shinryo_ratio.batch.again import Documents
 
     settings = Settings.of(file, reader.lang, reader.encoding, reader.law_files, given.input_format)
     by_suffix = given.engine is None and given.input_format is None and needs_sql(file)
@@ -251,6 +251,7 @@ def _again(file: str, reader: Reader, given: "_AsBatch") -> "Iterator[Again]":
                 say("--engine duckdb では --encoding と --input-format は使えません。",
                     "--engine duckdb takes neither --encoding nor --input-format.")
             )  # fmt: skip
+        from shinryo_ratio.sql.again import Corporations
         from shinryo_ratio.sql.source import NotPlainError
 
         with opened(file):  # what keeps it from being read is told as of any file
