@@ -18,6 +18,7 @@ from shinryo_ratio.batch import chunks as reading
 from shinryo_ratio.batch import output as writing
 from shinryo_ratio.batch.chunks import Mark
 from support.corporations import ndjson, of_any_chart, table_of
+from support.interrupting import started
 
 COUNT = 120
 
@@ -271,7 +272,7 @@ def test_killed_for_real(tmp_path, how, jobs):
 
 def _killed(command: list[str], how: signal.Signals, part: Path, chance: random.Random) -> int:
     """The exit status of a command that gets a signal soon after it has written something."""
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    process = started(command, stderr=subprocess.PIPE)
     until = time.monotonic() + 30
     while process.poll() is None and time.monotonic() < until:
         if part.exists() and part.stat().st_size > 5_000:

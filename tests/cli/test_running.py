@@ -16,6 +16,7 @@ from shinryo_ratio.cli import console
 from shinryo_ratio.cli.running import Exit, language, run, worst
 from shinryo_ratio.messages.failures import failure_words
 from shinryo_ratio.reports.width import width
+from support.interrupting import started
 
 PROGRAM = [sys.executable, "-m", "shinryo_ratio"]
 
@@ -175,9 +176,8 @@ def test_a_closed_pipe_is_quiet_and_no_verdict(example, args):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_is_130():
-    with subprocess.Popen(
-        [*PROGRAM, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with started([*PROGRAM, "check", "-"], **pipes) as running:
         time.sleep(1.0)  # it waits for its standard input
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=30)
