@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.batch.chunks import Rows
-from shinryo_ratio.batch.forms import FREE, LineForm, Lines, Totals, make_up
+from shinryo_ratio.batch.forms import FREE, Lines, PlainForm, Totals, make_up
 from shinryo_ratio.batch.stretches import is_simple
 from shinryo_ratio.engine.effects import SIMPLE, Effect
 from shinryo_ratio.figures.amounts import parse_amount
@@ -120,7 +120,7 @@ def totals(rows: list[Cells], layout: Layout, lines: Lines) -> Totals | None:
     births: dict[Effect, list[tuple[int, int]]] = {}
     said = whose(rows[0])
     for cells in rows:
-        form: LineForm | None = known.get(deciding(cells)) or lines.form_of_cells(layout, cells)
+        form: PlainForm | None = known.get(deciding(cells)) or lines.form_of_cells(layout, cells)
         if form is None or whose(cells) != said or not cells[name].strip():
             return None
         least, most, way, simple, is_birth, effect, _ = form

@@ -8,7 +8,7 @@ is written in any other way, is left to the models, which say what is wrong.
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -57,6 +57,10 @@ class LineForm(NamedTuple):
     posted: str | None
 
 
+PlainForm: TypeAlias = tuple[int, int, int, bool, bool, Effect, str | None]
+"""A `LineForm` as it is remembered: what is no class of its own is taken apart several times as fast."""
+
+
 class Columns(NamedTuple):
     """The keys of a line as written, and the forms known of lines with these keys.
 
@@ -76,7 +80,7 @@ class Columns(NamedTuple):
     texts: tuple[str, ...]
     coded: bool
     size: int
-    forms: dict[Any, LineForm]
+    forms: dict[Any, PlainForm]
     counted: tuple[str, ...]
 
     @classmethod
@@ -95,6 +99,12 @@ class Columns(NamedTuple):
             forms={},
             counted=tuple(key for code, key in by_code.items() if code in _COUNTED),
         )
+
+
+_PlainColumns: TypeAlias = tuple[
+    str, Callable[[dict[str, Any]], Any], tuple[str, ...], tuple[str, ...], bool, int, dict[Any, PlainForm]
+]
+"""What of `Columns` every line needs, likewise."""
 
 
 class Totals(NamedTuple):
@@ -123,7 +133,8 @@ class Lines:
     def __init__(self, standard: str, look: Look) -> None:
         self._standard, self._look = standard, look
         self._columns: dict[tuple[str, ...], Columns] = {}
-        self._of_cells: dict[tuple[str, ...], dict[Any, LineForm]] = {}
+        self._known_columns: dict[tuple[str, ...], _PlainColumns] = {}
+        self._of_cells: dict[tuple[str, ...], dict[Any, PlainForm]] = {}
         self._known = 0
 
     def totals(self, lines: list[dict[str, Any]], *, posted: bool) -> Totals | None:
@@ -132,7 +143,7 @@ class Lines:
         Raises:
             TypeError: where a line, or what makes its form, is no value of a figures document.
         """
-        known = self._columns
+        known = self._known_columns
         simply = [0] * len(SIMPLE)
         by_effect: dict[Effect, int] = {}
         births: dict[Effect, list[tuple[int, int]]] = {}
@@ -143,8 +154,8 @@ class Lines:
             columns = known.get(written) or self._read_keys(written)
             if columns is None:
                 return None
-            _, amount_key, of, flags, texts, coded, size, forms, _ = columns
-            form = forms.get(of(line)) or self._read_form(columns, line)
+            amount_key, of, flags, texts, coded, size, forms = columns
+            form = forms.get(of(line)) or self._read_form(written, line)
             if form is None:
                 return None
             least, most, way, simple, is_birth, effect, post = form
@@ -174,20 +185,20 @@ class Lines:
         absolute = sum(simply) + sum(map(abs, by_effect.values()))
         return Totals(simply, by_effect, births, posts if posted else None, absolute, keys)
 
-    def forms_of_cells(self, layout: "Layout") -> dict[Any, LineForm]:
+    def forms_of_cells(self, layout: "Layout") -> dict[Any, PlainForm]:
         """The forms known of rows with this layout, by the cells that make them."""
         return self._of_cells.setdefault(tuple(layout.fields), {})
 
-    def form_of_cells(self, layout: "Layout", cells: list[str]) -> LineForm | None:
+    def form_of_cells(self, layout: "Layout", cells: list[str]) -> PlainForm | None:
         """The form of a row that was not met before; None where the models refuse it."""
         model = _model(_coded(layout.line(cells)))
         if model is None:
             return None
         self._make_room()
-        form = self.forms_of_cells(layout)[layout.deciding(cells)] = self._form_of(model)
+        form = self.forms_of_cells(layout)[layout.deciding(cells)] = self._form_of(model)[:]
         return form
 
-    def _read_keys(self, written: tuple[str, ...]) -> Columns | None:
+    def _read_keys(self, written: tuple[str, ...]) -> "_PlainColumns | None":
         """The columns of keys that were not met before; None where one is unknown, lacking or said twice."""
         codes = codes_of("line", written)
         if codes is None or not _NEEDED.issubset(codes):
@@ -195,16 +206,18 @@ class Lines:
         by_code = dict(zip(codes, written, strict=True))
         self._make_room()
         columns = self._columns[written] = Columns.of_keys(by_code)
-        return columns
+        plain = self._known_columns[written] = columns[1:-1]
+        return plain
 
-    def _read_form(self, columns: Columns, line: dict[str, Any]) -> LineForm | None:
+    def _read_form(self, written: tuple[str, ...], line: dict[str, Any]) -> PlainForm | None:
         """The form of a line that was not met before; None where the models refuse it."""
+        columns = self._columns[written]
         said = {key: line[key] for key in columns.deciding.values()}
         model = _model(_coded({**said, **dict.fromkeys(columns.counted)}))
         if model is None:
             return None
         self._make_room()
-        form = columns.forms[columns.of(line)] = self._form_of(model)
+        form = columns.forms[columns.of(line)] = self._form_of(model)[:]
         return form
 
     def _form_of(self, line: RevenueLine) -> LineForm:
@@ -226,6 +239,7 @@ class Lines:
         self._known += 1
         if self._known > _MOST:
             self._columns.clear()
+            self._known_columns.clear()
             for forms in self._of_cells.values():
                 forms.clear()
             self._known = 0
