@@ -44,10 +44,10 @@ PROMISED: Final = frozenset(
         *("denominator", "threshold", "comparison", "percent", "margins", "other_revenue_room"),
         *("qualifying_loss_room", "qualifying_shortfall", "other_revenue_excess", "bounds", "low", "high"),
         *("bounds_all_readings", "open_facts", "line", "fact", "decides", "open_readings", "choice"),
-        *("lines", "items", "item", "kinds", "bridge", "amount", "warnings", "code"),
+        *("lines", "items", "item", "kinds", "bridge", "amount", "warnings", "code", "errors"),
     }
 )
-"""The keys that an assessment has had from its first version on: none may be taken away."""
+"""The keys that results have had from the first version on: none may be taken away, or be where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _compared(stated: Any, found: Any, path: str, part: Part, manner: Manner) ->
                 if manner.lacking or key in PROMISED:
                     yield Difference(of, inner, None, found[key], "stated")
             elif key not in found:
-                if manner.added:
+                if manner.added or key in PROMISED:
                     yield Difference(of, inner, stated[key], None, "found")
             else:
                 yield from _compared(stated[key], found[key], inner, of, manner)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shinryo_ratio import law
 from shinryo_ratio.law import Law
 from shinryo_ratio.problems import FiguresError
 from shinryo_ratio.sql import batch, source
@@ -235,6 +236,56 @@ def test_references_in_part_are_no_verdicts_on_parts(tmp_path, suffix):
     ] * 2
     if suffix == ".csv":
         assert found == in_python(path)
+
+
+OTHERWISE_SPELLED = {
+    "the day": ("2025-04-01", "見本会", "R7.4.1", "見本会"),
+    "the name": ("2025-04-01", "見本会", "2025/4/1", "見本会\u3000"),
+}
+
+
+@pytest.mark.parametrize("spelled", OTHERWISE_SPELLED.values(), ids=OTHERWISE_SPELLED)
+def test_references_in_part_are_found_however_the_rest_is_spelled(tmp_path, spelled):
+    day, name, other_day, other_name = spelled
+    rows = [
+        {**line(amount=95), "fiscal_year_start": day, "corporation_name": name},
+        {**line("self_pay", 90), "reference": None, "fiscal_year_start": other_day,
+         "corporation_name": other_name},
+    ]  # fmt: skip
+    columns = {**COLUMNS, "fiscal_year_start": "VARCHAR"}
+    path = write(rows, tmp_path / "lines.csv", columns)
+    found = judged(path)
+    assert [each["errors"][0]["code"] for each in found] == ["csv-heading-conflict"] * 2
+    assert found == in_python(path)
+    assert judged(write(rows, tmp_path / "lines.parquet", columns))[0]["errors"]
+
+
+def test_a_name_without_a_reference_among_names_of_one_that_has_it(tmp_path):
+    rows = [{**line(), "corporation_name": "別名"}, line("self_pay", 90), {**line(), "reference": None}]
+    found = judged(write(rows, tmp_path / "lines.parquet"))
+    assert [(each["line"], each["errors"][0]["code"]) for each in found] == [
+        (1, "csv-heading-conflict"), (3, "csv-heading-conflict")
+    ]  # fmt: skip
+
+
+def test_a_limb_of_a_law_without_the_main_business(tmp_path):
+    """Of 9 yen seven of 労災 are more than a tenth, so that 2 count; so are eight of 68, where 60 count."""
+    shipped = Path(law.__file__).with_name("data").joinpath("social.toml").read_text("utf-8")
+    scope = 'businesses = ["main", "ancillary_medical", "ancillary_care", "ancillary_disability"]'
+    assert scope in shipped
+    own = tmp_path / "own.toml"
+    own.write_text(shipped.replace(scope, 'businesses = ["ancillary_medical"]'), "utf-8")
+    rows = [
+        line("workers_compensation", 7, business="ancillary", same_tariff=False),
+        line("health_checkup", 2, business="ancillary", commissioned_by_public_body=True),
+        {**line("workers_compensation", 8, business="ancillary", same_tariff=False), "reference": "A-2"},
+        {**line(amount=60, business="ancillary"), "reference": "A-2"},
+    ]
+    path = write(rows, tmp_path / "lines.parquet")
+    found = [json.loads(row.line) for row in batch.judge(str(path), law=law.Law.load(own), lang="ja")]
+    assert [(each["verdict"], each["numerator"], each["denominator"]) for each in found] == [
+        ("not_met", 2, 9), ("met", 60, 68)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".csv"])

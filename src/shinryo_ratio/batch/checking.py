@@ -127,7 +127,12 @@ def _row(line: bytes) -> dict[str, Any] | None:
         row = json.loads(line, object_pairs_hook=_said_once)
     except (ValueError, RecursionError):
         return None
-    told = isinstance(row, dict) and type(row.get("line")) is int and ("verdict" in row or "errors" in row)
+    told = (
+        isinstance(row, dict)
+        and type(row.get("line")) is int
+        and row["line"] > 0
+        and ("verdict" in row or "errors" in row)
+    )
     return row if told else None
 
 

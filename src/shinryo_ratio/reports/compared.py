@@ -14,6 +14,7 @@ from shinryo_ratio.reports.voice import Voice, threshold
 
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Comparison, IncomeRatioTest, LineTrace
+    from shinryo_ratio.law.model import Words
 
 
 class Moved(NamedTuple):
@@ -37,6 +38,7 @@ def compared(comparison: "Comparison", say: Voice) -> Iterator[Block]:
     yield _result(comparison, say)
     for key, test in (("old", comparison.old), ("revised", comparison.revised)):
         yield Paragraph(f"{say(key)}{say('colon')}{verdict_sentence(test, say)}")
+        yield from _unconfirmed(say("unconfirmed-of", name=say(key)), test.unconfirmed, say)
     yield from _what_moved(comparison, say)
     yield Heading(say("all-lines-heading"))
     yield _lines(comparison, say)
@@ -49,6 +51,13 @@ def _not_tested(comparison: "Comparison", say: Voice, lead: str = "") -> Iterato
     if why is not None:
         reason = terms.NOT_TESTED[why.reason][say.lang]
         yield Paragraph(lead + say("comparison-not-tested", reason=reason, citation=why.citation))
+        yield from _unconfirmed(lead + say("unconfirmed"), why.unconfirmed, say)
+
+
+def _unconfirmed(name: str, points: "Sequence[Words]", say: Voice) -> Iterator[Block]:
+    """What of the law behind a verdict nobody has confirmed."""
+    for words in points:
+        yield Paragraph(f"{name}{say('colon')}{words.ja if say.lang == 'ja' else words.en}")
 
 
 def _result(comparison: "Comparison", say: Voice) -> Table:

@@ -28,14 +28,16 @@ class Stretch:
     Attributes:
         numbers: the number of each row in the source.
         cells: the cells of each row as text, by the columns of the source; blank where there is nothing.
-        other: rows of the same name and year, of which one has a reference and the other none.
+        named: the names and years that they say, each with its first row.
+        conflict: that rows of the same name and year elsewhere have a reference and these have none, or the
+            other way round.
     """
 
     reference: str | None
-    named: Identity
     numbers: list[int] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
-    other: "Stretch | None" = None
+    named: dict[Identity, int] = field(default_factory=dict)
+    conflict: Problem | None = None
 
 
 def stretches(table: Table, rows: Iterable[Sequence[Any]]) -> list[Stretch]:
@@ -54,22 +56,32 @@ def stretches(table: Table, rows: Iterable[Sequence[Any]]) -> list[Stretch]:
         reference = said.get("reference", "")
         if reference or said["name"]:
             identity = identity_of(reference, said["name"], said["start"])
-        named = identity_of("", said["name"], said["start"])
-        stretch = found.setdefault(identity, Stretch(reference or None, named))
+        stretch = found.setdefault(identity, Stretch(reference or None))
+        stretch.named.setdefault(identity_of("", said["name"], said["start"]), number)
         stretch.numbers.append(number)
         stretch.cells.append(written)
     in_order = sorted(found.values(), key=lambda stretch: stretch.numbers[0])
-    _look_for_references(in_order)
+    _look_for_references(in_order, table)
     return in_order
 
 
-def _look_for_references(in_order: list[Stretch]) -> None:
+def _look_for_references(in_order: list[Stretch], table: Table) -> None:
     """Tell stretches of the same name and year of which some have a reference and others have none."""
-    first: dict[tuple[Identity, bool], Stretch] = {}
+    column = table.header.headings.get("reference")
+    if column is None:
+        return
+    first: dict[tuple[Identity, bool], tuple[int, str]] = {}
     for stretch in in_order:
-        first.setdefault((stretch.named, stretch.reference is None), stretch)
+        for named, row in stretch.named.items():
+            first.setdefault((named, stretch.reference is None), (row, stretch.reference or ""))
     for stretch in in_order:
-        stretch.other = first.get((stretch.named, stretch.reference is not None))
+        for named, number in stretch.named.items():
+            other = first.get((named, stretch.reference is not None))
+            if other is not None and stretch.conflict is None:
+                place = Place(file=table.file, line=number, column=column)
+                row, said = other
+                name, written = table.header.names[column - 1], stretch.reference or ""
+                stretch.conflict = heading_conflict(place, name, written, said, row)
 
 
 def assessed(stretch: Stretch, table: Table, law: Law | None, lang: Language) -> Row:
@@ -93,12 +105,8 @@ def _source(stretch: Stretch, table: Table, law: Law | None) -> "Source":
     Raises:
         FiguresError: with every problem, at its place in the source.
     """
-    if stretch.other is not None:
-        column = table.header.headings["reference"]
-        place = Place(file=table.file, line=stretch.numbers[0], column=column)
-        said, other = stretch.reference or "", stretch.other.reference or ""
-        name, row = table.header.names[column - 1], stretch.other.numbers[0]
-        raise FiguresError([heading_conflict(place, name, said, other, row)])
+    if stretch.conflict is not None:
+        raise FiguresError([stretch.conflict])
     rows = list(zip(stretch.numbers, stretch.cells, strict=True))
     problems = [problem for number, cells in rows for problem in unprintable(cells, number, table.file)]
     if problems:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from shinryo_ratio.figures import vocabulary as v
 from shinryo_ratio.law.model import NotTested
-from shinryo_ratio.law.placement import PLACED_FACTS, Shape
+from shinryo_ratio.law.placement import limb_portion
 from shinryo_ratio.problems import FiguresError
 
 if TYPE_CHECKING:
@@ -212,12 +212,8 @@ def thresholds(standings: "Iterable[Standing]", kinds: Sequence[str]) -> Table:
 
 
 def _portions(ruleset: "RuleSet", chosen: Choices, kinds: Sequence[str]) -> Iterator[int]:
-    table = ruleset.placement()
+    """The portion of each kind's limb; the whole where the rule set has none, as nothing rests on it then."""
+    alternatives = chosen.alternatives & frozenset(ruleset.readings)
     for kind in kinds:
-        row = table.at(chosen.alternatives & frozenset(ruleset.readings))[_resting(kind)].stated
-        yield from row.limb or (1, 1)
-
-
-def _resting(kind: str) -> Shape:
-    """The shape that rests on the limb of a kind, where there is one."""
-    return Shape(kind, "main", "operating", tuple(False for _ in PLACED_FACTS.get(kind, ())))
+        limb = ruleset.limbs.get(kind)
+        yield from limb_portion(limb, alternatives.__contains__) if limb is not None else (1, 1)

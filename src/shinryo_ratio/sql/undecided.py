@@ -29,21 +29,28 @@ CREATE OR REPLACE TABLE undecided AS
 WITH told AS (
   SELECT
     {_WHO} AS who,
-    BOOL_OR(needs_assess OR regexp_matches(CONCAT(reference, corporation_name), '{_CONTROLS}')) AS is_open
+    NULLIF(TRIM(reference, {_BLANKS}), '') AS reference,
+    TRIM(corporation_name, {_BLANKS}) AS name,
+    needs_assess OR regexp_matches(CONCAT(reference, corporation_name), '{_CONTROLS}') AS is_open
   FROM decided
-  GROUP BY 1
+),
+in_part AS (
+  SELECT name FROM told GROUP BY name HAVING COUNT(reference) BETWEEN 1 AND COUNT(*) - 1
+),
+are_open AS (
+  SELECT TRIM(who, {_BLANKS}) AS who FROM told WHERE is_open OR name IN (SELECT name FROM in_part)
 )
-SELECT who FROM told WHERE who IS NULL OR TRIM(who, {_BLANKS}) IN (
-  SELECT TRIM(who, {_BLANKS}) FROM told WHERE is_open AND who IS NOT NULL
-)"""
+SELECT DISTINCT who FROM told
+WHERE who IS NULL OR TRIM(who, {_BLANKS}) IN (SELECT who FROM are_open WHERE who IS NOT NULL)"""
 
 
 def find(connection: "duckdb.DuckDBPyConnection", table: Table) -> None:
     """Find who is not decided in some year; they stand in the table `undecided`.
 
     Where a name has a control character SQL and the readers may not tell the same corporations apart: what is
-    alike but for it goes with it. So does the corporation whose rows stand before one that does not say whose
-    it is: it may be its, too.
+    alike but for it goes with it. So does what has a name that stands with and without a reference, in
+    whatever year; and the corporation whose rows stand before one that does not say whose it is: it may be
+    its, too.
     """
     connection.execute(_FIND)
     if connection.execute("SELECT 1 FROM undecided WHERE who IS NULL").fetchall():
