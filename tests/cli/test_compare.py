@@ -100,3 +100,10 @@ def test_a_body_that_is_tested_or_before_any_text_has_no_such_remark(call, writt
     path = written("a.yaml", figures(type="koseiren", start=start))
     assert "対象外" not in call("compare", path).stdout
     assert "not_tested" not in json.loads(call("compare", path, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_what_is_not_confirmed_is_said_of_either_side(call, example, format_):
+    shown = re.sub("<[^>]*>", "", call("compare", example("september_old.yaml"), "--format", format_).stdout)
+    assert "確認できていない点（改正前）：「全収入金額」を事業収益の額と読むこと" in shown
+    assert "確認できていない点（改正後）" not in shown

@@ -51,6 +51,29 @@ def test_a_line_that_was_changed(call, judged):
     ]  # fmt: skip
 
 
+def test_a_verdict_beside_errors_and_errors_beside_a_verdict(call, judged):
+    """A line has one form or the other: who reads the verdict alone is not to be misled."""
+    path, out = judged
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    rows[0]["errors"] = []
+    rows[3] |= {"verdict": "met", "percent": "99.000"}
+    out.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert differences(call, out, path) == (1, [
+        ("1行目", "details", "errors"), ("4行目", "verdict", "verdict"), ("4行目", "sums", "percent"),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_line_without_a_number_from_one(call, judged, number):
+    path, out = judged
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    rows[0]["line"] = number
+    out.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    status, _, errors = call("verify", out, path, "--format", "json")
+    assert status == 3
+    assert "result-unknown" in errors
+
+
 def test_a_line_that_is_lacking_or_one_too_many(call, judged):
     path, out = judged
     lines = out.read_text("utf-8").splitlines()
