@@ -444,3 +444,14 @@ def test_a_file_keeps_its_permissions_and_a_new_one_has_the_usual(tmp_path):
 def test_a_device_is_written_as_it_is(call, example):
     assert call("check", example("shakai_2025.yaml"), "-o", "/dev/null").exit_code == Exit.MET
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("verb", [("check", "-", "--format", "json"), ("batch", "-")])
+def test_what_comes_through_standard_input_is_not_written_over(written, figures, verb):
+    path = written("a.yaml", figures())
+    before = path.read_bytes()
+    with path.open("rb") as stream:
+        command = [*PROGRAM, *verb, "-o", str(path)]
+        result = subprocess.run(command, stdin=stream, capture_output=True, check=False)
+    assert result.returncode == Exit.USAGE
+    assert path.read_bytes() == before

@@ -1,5 +1,6 @@
 """Where results and messages go: results on standard output or in a file, messages on standard error."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -159,13 +160,17 @@ class Outlet(NamedTuple):
         console.write_err(text)
 
 
+_STANDARD_INPUT: Final = 0
+
+
 def is_one_of(file: Path, inputs: Iterable[str | Path]) -> bool:
-    """Whether a file is one of those that are read."""
-    return any(_same(file, Path(given)) for given in inputs)
+    """Whether a file is one of those that are read, by their names or as standard input (`-`)."""
+    read = (_STANDARD_INPUT if str(given) == "-" else Path(given) for given in inputs)
+    return file.is_file() and any(_same(file, other) for other in read)
 
 
-def _same(file: Path, other: Path) -> bool:
+def _same(file: Path, other: Path | int) -> bool:
     try:
-        return file.samefile(other)
+        return os.path.samestat(os.stat(file), os.stat(other))
     except OSError:
         return False
