@@ -38,6 +38,29 @@ CASES = {
         f"corporation: {{typ: social, type: social}}\nfiscal_year: {{start: 2016-04-01}}\n{BAD_LINE}",
         ["1:14 missing-key", "1:15 unknown-key", "2:22 fiscal-year-outside-law", "4:24 amount-too-small"],
     ),
+    "a type without its legal form": (
+        (
+            "corporation: {name: 甲, type: welfare_hospital}\nfiscal_year: {start: 2016-04-01}\n"
+            "revenue: [{name: 自費, amount: 4, kind: self_pay}]\n"
+        ),
+        ["1:30 legal-form-required", "2:22 fiscal-year-outside-law"],
+    ),
+    "an end that is none, of which no election is asked": (
+        (
+            "corporation: {name: 甲, type: social}\nfiscal_year: {start: 2016-04-01, end: 2017-03-32}\n"
+            "elections: {covid_subsidy_measure: true}\n"
+            "revenue: [{name: 自費, amount: 4, kind: self_pay}]\n"
+        ),
+        ["2:22 fiscal-year-outside-law", "2:39 date-impossible"],
+    ),
+    "an election beside a key that nobody knows": (
+        (
+            "corporation: {name: 甲, type: social}\nfiscal_year: {start: 2025-04-01}\n"
+            "elections: {covid_subsidy_measure: true, other: 1}\n"
+            "revenue: [{name: 自費, amount: 4, kind: self_pay}]\n"
+        ),
+        ["3:36 covid-election-outside-measure", "3:42 unknown-key"],
+    ),
     "a day that is none": (
         f"corporation: {{name: 甲, type: social}}\nfiscal_year: {{start: 2016-02-30}}\n{BAD_LINE}",
         ["2:22 date-impossible", "4:24 amount-too-small"],

@@ -15,6 +15,8 @@ Further: TypeAlias = Callable[[Figures], Iterable[Problem]]
 """What else is asked of a document that is refused, by its head: whether the law has an answer for it."""
 
 _STANDS_FOR_LINES: Final = {"name": "-", "amount": 0, "kind": "other"}
+_OTHER_FORMS: Final[tuple[dict[str, str], ...]] = ({}, {"legal_form": "general"})
+"""In place of a legal form that a type cannot have, or lacks: whether a text is held does not hang on it."""
 _CODES = frozenset(key for form in FORMS.values() for key in form)
 
 
@@ -90,18 +92,26 @@ def further_problems(located: Located, further: Further | None) -> Iterator[Prob
 
 
 def _head(tree: Any) -> Figures | None:
-    """Whose figures a tree states and of which year, with what is elected if that can be read."""
+    """Whose figures a tree states and of which year, as far as that can be read, with what is elected.
+
+    An election is judged by the end of the year: where that cannot be read nothing is asked of it.
+    """
     document = to_codes(tree).document if isinstance(tree, dict) else {}
-    head = {
-        "corporation": {"name": "-", **_kept(document.get("corporation"), ("type", "legal_form"))},
-        "fiscal_year": _kept(document.get("fiscal_year"), ("start", "end")),
-        "revenue": [_STANDS_FOR_LINES],
-    }
-    for elected in (_kept(document, ("elections",)), {}):
-        try:
-            return Figures.model_validate({**head, **elected})
-        except ValidationError:
-            continue
+    corporation, year = document.get("corporation"), document.get("fiscal_year")
+    elections = {"elections": _kept(document.get("elections"), ("covid_subsidy_measure",))}
+    form = _kept(corporation, ("legal_form",))
+    for legal_form in (form, *_OTHER_FORMS):
+        for keys, elected in ((("start", "end"), elections), (("start", "end"), {}), (("start",), {})):
+            head: dict[str, Any] = {
+                "corporation": {"name": "-", **_kept(corporation, ("type",)), **legal_form},
+                "fiscal_year": _kept(year, keys),
+                "revenue": [_STANDS_FOR_LINES],
+                **elected,
+            }
+            try:
+                return Figures.model_validate(head)
+            except ValidationError:
+                continue
     return None
 
 
