@@ -247,7 +247,7 @@ def _sibling(sibling: "Sibling", lang: Language) -> Iterator[str]:
         reach = phrase(f"{day} 以後にかかる年度", f"years that reach {day}")[lang]
         yield f"{name}: {reach} {amendment.citation} ({amendment.by})"
     for words in sibling.unconfirmed:
-        yield f"{name}: {_NAMES['unconfirmed'][lang]} {getattr(words, lang)}"
+        yield f"{name} ({_NAMES['unconfirmed'][lang]}): {getattr(words, lang)}"
 
 
 def _sibling_words(sibling: "Sibling", lang: Language) -> str:
