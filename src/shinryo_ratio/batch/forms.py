@@ -101,10 +101,18 @@ class Columns(NamedTuple):
         )
 
 
-_PlainColumns: TypeAlias = tuple[
-    str, Callable[[dict[str, Any]], Any], tuple[str, ...], tuple[str, ...], bool, int, dict[Any, PlainForm]
+PlainColumns: TypeAlias = tuple[
+    Mapping[str, str],
+    str,
+    Callable[[dict[str, Any]], Any],
+    tuple[str, ...],
+    tuple[str, ...],
+    bool,
+    int,
+    dict[Any, PlainForm],
+    tuple[str, ...],
 ]
-"""What of `Columns` every line needs, likewise."""
+"""`Columns` as they are remembered, likewise."""
 
 
 class Totals(NamedTuple):
@@ -132,8 +140,7 @@ class Lines:
 
     def __init__(self, standard: str, look: Look) -> None:
         self._standard, self._look = standard, look
-        self._columns: dict[tuple[str, ...], Columns] = {}
-        self._known_columns: dict[tuple[str, ...], _PlainColumns] = {}
+        self._columns: dict[tuple[str, ...], PlainColumns] = {}
         self._of_cells: dict[tuple[str, ...], dict[Any, PlainForm]] = {}
         self._known = 0
 
@@ -143,7 +150,7 @@ class Lines:
         Raises:
             TypeError: where a line, or what makes its form, is no value of a figures document.
         """
-        known = self._known_columns
+        known = self._columns
         simply = [0] * len(SIMPLE)
         by_effect: dict[Effect, int] = {}
         births: dict[Effect, list[tuple[int, int]]] = {}
@@ -154,8 +161,8 @@ class Lines:
             columns = known.get(written) or self._read_keys(written)
             if columns is None:
                 return None
-            amount_key, of, flags, texts, coded, size, forms = columns
-            form = forms.get(of(line)) or self._read_form(written, line)
+            _, amount_key, of, flags, texts, coded, size, forms, _ = columns
+            form = forms.get(of(line)) or self._read_form(Columns(*columns), line)
             if form is None:
                 return None
             least, most, way, simple, is_birth, effect, post = form
@@ -198,20 +205,18 @@ class Lines:
         form = self.forms_of_cells(layout)[layout.deciding(cells)] = self._form_of(model)[:]
         return form
 
-    def _read_keys(self, written: tuple[str, ...]) -> "_PlainColumns | None":
+    def _read_keys(self, written: tuple[str, ...]) -> PlainColumns | None:
         """The columns of keys that were not met before; None where one is unknown, lacking or said twice."""
         codes = codes_of("line", written)
         if codes is None or not _NEEDED.issubset(codes):
             return None
         by_code = dict(zip(codes, written, strict=True))
         self._make_room()
-        columns = self._columns[written] = Columns.of_keys(by_code)
-        plain = self._known_columns[written] = columns[1:-1]
-        return plain
+        columns = self._columns[written] = Columns.of_keys(by_code)[:]
+        return columns
 
-    def _read_form(self, written: tuple[str, ...], line: dict[str, Any]) -> PlainForm | None:
+    def _read_form(self, columns: Columns, line: dict[str, Any]) -> PlainForm | None:
         """The form of a line that was not met before; None where the models refuse it."""
-        columns = self._columns[written]
         said = {key: line[key] for key in columns.deciding.values()}
         model = _model(_coded({**said, **dict.fromkeys(columns.counted)}))
         if model is None:
@@ -239,7 +244,6 @@ class Lines:
         self._known += 1
         if self._known > _MOST:
             self._columns.clear()
-            self._known_columns.clear()
             for forms in self._of_cells.values():
                 forms.clear()
             self._known = 0

@@ -40,11 +40,11 @@ class Judge:
         if self._glance is not None and not isinstance(document.data, Problem):
             seen = self._glance.seen(document.data)
             if seen is not None:
-                return _row(document.number, *seen)
+                return row_of(document.number, *seen)
         reading = Reading(self._settings, document, self._refusals)
         try:
             figures = reading.figures()
-            return _row(document.number, figures.reference, self._answer(figures))
+            return row_of(document.number, figures.reference, answer(figures, self._law))
         except FiguresError as error:
             problems = [reading.placed(problem) for problem in error.problems]
             return invalid(document.number, reading.reference, problems, self._settings.lang)
@@ -52,12 +52,19 @@ class Judge:
     def _refusals(self, figures: "Figures") -> tuple[Problem, ...]:
         return refusals(figures, self._law)
 
-    def _answer(self, figures: "Figures") -> Decision | NotTested:
-        ruling = governing(figures, self._law)
-        return ruling if isinstance(ruling, NotTested) else decide_year(figures, ruling)
+
+def answer(figures: "Figures", law: Law | None) -> Decision | NotTested:
+    """The sums and the verdict of figures, or why they are not tested.
+
+    Raises:
+        FiguresError: where the law has no answer.
+    """
+    ruling = governing(figures, law)
+    return ruling if isinstance(ruling, NotTested) else decide_year(figures, ruling)
 
 
-def _row(number: int, reference: str | None, answer: Decision | Standing | NotTested) -> Row:
+def row_of(number: int, reference: str | None, answer: Decision | Standing | NotTested) -> Row:
+    """The line of the output for an answer."""
     if isinstance(answer, NotTested):
         return not_tested(number, reference, answer)
     return decided(number, reference, answer)

@@ -13,11 +13,10 @@ from typing import BinaryIO, Final, NamedTuple, NoReturn, cast
 
 from shinryo_ratio.batch.chunks import BLOCK
 from shinryo_ratio.problems import FiguresError, Place, Problem
+from shinryo_ratio.readers.decoding import BOMS
 
 MOST_SPOOLED: Final = 1 << 33
 """Bytes of a table that is kept in a temporary file, at most."""
-
-_BOMS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 class Readable(NamedTuple):
@@ -67,7 +66,8 @@ class _Spool:
             stream = self._kept(_blocks(stream))
         beginning = _beginning(stream)
         if encoding is None:
-            by_mark = next((name for mark, name in _BOMS if beginning.startswith(mark)), None)
+            marked = (name for mark, name in BOMS if beginning.startswith(mark))
+            by_mark = next((name for name in marked if not is_by_lines(name)), None)
             if by_mark is None and b"\0" in beginning.partition(b"\n")[0]:
                 self._fail("binary-file")
             if by_mark is not None:

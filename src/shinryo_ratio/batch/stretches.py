@@ -12,8 +12,8 @@ from typing import BinaryIO, Final, NamedTuple, TypeAlias
 from shinryo_ratio.batch.chunks import LONGEST, START, Mark
 from shinryo_ratio.batch.text import TextLines
 from shinryo_ratio.problems import FiguresError, Place, Problem
-from shinryo_ratio.readers.columns import Header, read_header
-from shinryo_ratio.readers.headings import COLUMNS, Identity, identity_of
+from shinryo_ratio.readers.columns import Header, not_said, read_header
+from shinryo_ratio.readers.headings import Identity, identity_of
 
 Cells: TypeAlias = list[str]
 
@@ -175,7 +175,7 @@ class Stretches:
             if "\t" in row and "," not in row:
                 cells = row.rstrip("\r\n").split("\t")
             header, problems = read_header(cells, self._number, self._file, beside=True)
-            problems += _not_said(header, self._file)
+            problems += not_said(header, self._file)
             if problems:
                 raise FiguresError(problems)
             self.table = Table(header, "\t" if "\t" in row and "," not in row else ",")
@@ -241,15 +241,6 @@ class _Following(Iterator[str]):
             if self._lines.length > before:
                 self.data.append(self._lines.last)
         return self.texts[-1]
-
-
-def _not_said(header: Header, file: str) -> list[Problem]:
-    """The columns that a table of many corporations lacks, and so every row."""
-    return [
-        Problem("table-column-missing", Place(file=file, line=header.row), {"column": COLUMNS[heading][0]})
-        for heading in ("name", "type", "start")
-        if heading not in header.headings
-    ]
 
 
 def unreadable(error: csv.Error | UnicodeDecodeError, file: str, number: int) -> Problem:

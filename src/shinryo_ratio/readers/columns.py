@@ -97,6 +97,15 @@ def read_header(
     return header, problems
 
 
+def not_said(header: Header, file: str | None) -> list[Problem]:
+    """The columns that a table of many corporations lacks, and so every row."""
+    return [
+        Problem("table-column-missing", Place(file=file, line=header.row), {"column": COLUMNS[heading][0]})
+        for heading in ("name", "type", "start")
+        if heading not in header.headings
+    ]
+
+
 def _other_separator(names: list[str]) -> str | None:
     """The sign that stands between the columns where it is one that is not read."""
     filled = [name for name in names if name.strip()]

@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.located import Lines
 
-_BOMS: Final = (
+BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -61,7 +61,7 @@ def _text(data: bytes, file: str | None, encoding: str | None) -> str:
         _fail("excel-not-supported", file)
     if encoding is not None:
         return _as_told(data, file, encoding)
-    for mark, name in _BOMS:
+    for mark, name in BOMS:
         if data.startswith(mark):
             return _first_that_fits(data[len(mark) :], (name,), file)
     if b"\0" in data:

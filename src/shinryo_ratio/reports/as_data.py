@@ -273,4 +273,4 @@ def _sibling(test: "SiblingTest", lang: Language) -> dict[str, Any]:
 
 
 def _words(words: "Sequence[Words]", lang: Language) -> list[str]:
-    return [entry.ja if lang == "ja" else entry.en for entry in words]
+    return list(map(Voice(lang).words, words))

@@ -79,7 +79,7 @@ def _remarks(test: "SiblingTest", say: Voice) -> Iterator[str]:
     if test.status != "primary":
         yield say("status-of", name=name) + colon + terms.STATUSES[test.status][say.lang]
     for words in test.unconfirmed:
-        yield say("unconfirmed-of", name=name) + colon + (words.ja if say.lang == "ja" else words.en)
+        yield say("unconfirmed-of", name=name) + colon + say.words(words)
 
 
 def _missing(path: str, say: Voice) -> str:

@@ -57,7 +57,7 @@ def _not_tested(comparison: "Comparison", say: Voice, lead: str = "") -> Iterato
 def _unconfirmed(name: str, points: "Sequence[Words]", say: Voice) -> Iterator[Block]:
     """What of the law behind a verdict nobody has confirmed."""
     for words in points:
-        yield Paragraph(f"{name}{say('colon')}{words.ja if say.lang == 'ja' else words.en}")
+        yield Paragraph(f"{name}{say('colon')}{say.words(words)}")
 
 
 def _result(comparison: "Comparison", say: Voice) -> Table:

@@ -52,7 +52,7 @@ def _law_rows(assessment: "Assessment", say: Voice) -> Iterator[tuple[str, str]]
     if ruleset is not None:
         yield from _ruleset_rows(assessment, ruleset, say)
     for words in assessment.income.unconfirmed:
-        yield say("unconfirmed"), words.ja if say.lang == "ja" else words.en
+        yield say("unconfirmed"), say.words(words)
 
 
 def _ruleset_rows(assessment: "Assessment", ruleset: "RuleSet", say: Voice) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from shinryo_ratio.reports.width import plain
 if TYPE_CHECKING:
     from shinryo_ratio.engine import Assessment, Comparison, IncomeRatioTest, LineTrace, SiblingTest
     from shinryo_ratio.law import RuleSet
+    from shinryo_ratio.law.model import Words
 
 
 class Voice:
@@ -25,6 +26,10 @@ class Voice:
     def __call__(self, key: str, **values: str | int) -> str:
         """A label."""
         return label(key, self.lang, **values)
+
+    def words(self, words: "Words") -> str:
+        """What the law's data say in both languages."""
+        return words.ja if self.lang == "ja" else words.en
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts in a row."""

@@ -24,7 +24,7 @@ from shinryo_ratio.sql import handover, margins, undecided
 from shinryo_ratio.sql.cells import Cells, must_fit
 from shinryo_ratio.sql.query import RESULT
 from shinryo_ratio.sql.script import Script, script
-from shinryo_ratio.sql.source import NotPlainError, Table, opened
+from shinryo_ratio.sql.source import AT_A_TIME, NotPlainError, Table, opened
 from shinryo_ratio.sql.tables import Choices, caps, literal
 from shinryo_ratio.sql.tables import Table as LawTable
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 MOST_CHOICES: Final = 50
 """Different choices of readings that SQL knows at once; corporations with rarer ones are assessed."""
-
-_AT_A_TIME: Final = 2000
 
 
 class Numbered(NamedTuple):
@@ -90,7 +88,7 @@ def write(rows: Iterator[Row], output: "Output") -> "Progress":
     """Write the lines; how many there were, and their outcomes."""
     done = 0
     try:
-        while chunk := list(islice(rows, _AT_A_TIME)):
+        while chunk := list(islice(rows, AT_A_TIME)):
             done += len(chunk)
             data = b"".join([row.line for row in chunk])
             output.write(data, Mark(done), Counter([row.outcome for row in chunk]))
@@ -233,7 +231,7 @@ def _decided(connection: "duckdb.DuckDBPyConnection") -> Iterator[Numbered]:
     cursor = connection.cursor().execute(
         f"SELECT {', '.join(RESULT)} FROM decided WHERE NOT {undecided.IS_LEFT} ORDER BY line"
     )
-    while rows := cursor.fetchmany(_AT_A_TIME):
+    while rows := cursor.fetchmany(AT_A_TIME):
         for row in rows:
             yield _line(dict(zip(RESULT, row, strict=True)))
 

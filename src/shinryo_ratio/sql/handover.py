@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shinryo_ratio.batch.rows import Row, decided, invalid, not_tested
-from shinryo_ratio.engine import decide_year, governing, refusals
-from shinryo_ratio.law import Law, NotTested
+from shinryo_ratio.batch.judging import answer, row_of
+from shinryo_ratio.batch.rows import Row, invalid
+from shinryo_ratio.engine import refusals
+from shinryo_ratio.law import Law
 from shinryo_ratio.messages.language import Language
 from shinryo_ratio.problems import FiguresError, Place, Problem
 from shinryo_ratio.readers.csv_table import source_of_rows
@@ -89,11 +90,7 @@ def assessed(stretch: Stretch, table: Table, law: Law | None, lang: Language) ->
     first, source = stretch.numbers[0], None
     try:
         source = _source(stretch, table, law)
-        figures = source.figures
-        ruling = governing(figures, law)
-        if isinstance(ruling, NotTested):
-            return not_tested(first, figures.reference, ruling)
-        return decided(first, figures.reference, decide_year(figures, ruling))
+        return row_of(first, source.figures.reference, answer(source.figures, law))
     except FiguresError as error:
         problems = [_placed(problem, first, source, table.file) for problem in error.problems]
         return invalid(first, stretch.reference, problems, lang)

@@ -73,14 +73,14 @@ def query(
     return f"WITH {text}\n{_result(list(parts)[-1])}"
 
 
-def whose(columns: Collection[str], of: str = "") -> str:
-    """What tells corporations apart: the reference, or else the name; of a part of the query."""
-    name = f"TRIM({of}corporation_name)"
-    return f"COALESCE({_said_reference(of)}, {name})" if "reference" in columns else name
+def who(reference: str | None, name: str) -> str:
+    """What tells corporations apart: the reference, where there is one, or else the name; blank is NULL."""
+    return said(name) if reference is None else f"COALESCE({said(reference)}, {said(name)})"
 
 
-def _said_reference(of: str = "") -> str:
-    return f"NULLIF(TRIM({of}reference), '')"
+def said(text: str) -> str:
+    """A text without the blanks around it; NULL where it says nothing."""
+    return f"NULLIF(TRIM({text}), '')"
 
 
 def _indented(text: str) -> str:
@@ -215,13 +215,15 @@ LEFT JOIN legislation a
 
 def _said_otherwise(columns: Collection[str]) -> str:
     """The corporations of which two rows of a year do not say the same."""
+    reference = "reference" if "reference" in columns else None
+    here, there = who(reference, "corporation_name"), who(reference and "s.reference", "s.corporation_name")
     return f"""\
 LEFT JOIN (
-  SELECT {whose(columns)} AS who, fiscal_year_start
+  SELECT {here} AS who, fiscal_year_start
   FROM summed
-  GROUP BY {whose(columns)}, fiscal_year_start
+  GROUP BY {here}, fiscal_year_start
   HAVING COUNT(*) > 1
-) t ON t.who = {whose(columns, "s.")} AND t.fiscal_year_start = s.fiscal_year_start"""
+) t ON t.who = {there} AND t.fiscal_year_start = s.fiscal_year_start"""
 
 
 def _referred_to_in_part() -> str:
@@ -231,7 +233,7 @@ LEFT JOIN (
   SELECT TRIM(corporation_name) AS name, fiscal_year_start
   FROM summed
   GROUP BY TRIM(corporation_name), fiscal_year_start
-  HAVING COUNT({_said_reference()}) BETWEEN 1 AND COUNT(*) - 1
+  HAVING COUNT({said("reference")}) BETWEEN 1 AND COUNT(*) - 1
 ) u ON u.name = TRIM(s.corporation_name) AND u.fiscal_year_start = s.fiscal_year_start"""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from shinryo_ratio.problems import FiguresError, Place, Problem
-from shinryo_ratio.readers.columns import Header, read_header
+from shinryo_ratio.readers.columns import Header, not_said, read_header
 from shinryo_ratio.readers.headings import BESIDE, COLUMNS
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ROW: Final = "row_of_the_source"
 """The column with the number of a row in its file."""
+
+AT_A_TIME: Final = 2000
+"""Rows of a result that are fetched together."""
 
 _NAMES: Final = {heading: names[0] for heading, names in {**COLUMNS, **BESIDE}.items()}
 """What the columns that say a heading are called here."""
@@ -145,11 +148,7 @@ def _header(names: list[str], file: str) -> Header:
         FiguresError: where a column is unknown, stands twice, or is missing.
     """
     header, problems = read_header(names, 1, file, beside=True)
-    problems += [
-        Problem("table-column-missing", Place(file=file, line=1), {"column": _NAMES[heading]})
-        for heading in ("name", "type", "start")
-        if heading not in header.headings
-    ]
+    problems += not_said(header, file)
     if problems:
         raise FiguresError(problems)
     return header

@@ -4,22 +4,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from shinryo_ratio.sql.cells import Cells
-from shinryo_ratio.sql.source import ROW, Table
+from shinryo_ratio.sql.query import who
+from shinryo_ratio.sql.source import AT_A_TIME, ROW, Table
 
 if TYPE_CHECKING:
     import duckdb
 
-_AT_A_TIME: Final = 2000
 _BLANKS: Final = " || ".join(f"chr({code})" for code in range(0x3001) if chr(code).isspace())
 """What the readers take for blank around a text."""
 _CONTROLS: Final = r"[\x00-\x1f\x7f-\x{9f}\x{2028}\x{2029}]"
 
 
-def _who(reference: str, name: str) -> str:
-    return f"COALESCE(NULLIF(TRIM({reference}), ''), NULLIF(TRIM({name}), ''))"
-
-
-_WHO: Final = _who("reference", "corporation_name")
+_WHO: Final = who("reference", "corporation_name")
 
 IS_LEFT: Final = f"EXISTS (SELECT 1 FROM undecided WHERE undecided.who IS NOT DISTINCT FROM {_WHO})"
 """Whether a row of `decided` is left to be assessed, once `find` has found which are."""
@@ -70,10 +66,10 @@ def rows(connection: "duckdb.DuckDBPyConnection", table: Table) -> Iterator[tupl
         f"SELECT {ROW} + {table.first_row - 1}, {names} FROM {table.relation} AS relation"
         f" JOIN undecided ON undecided.who IS NOT DISTINCT FROM {_who_in(table)} ORDER BY 1"
     )
-    while found := cursor.fetchmany(_AT_A_TIME):
+    while found := cursor.fetchmany(AT_A_TIME):
         yield from found
 
 
 def _who_in(table: Table) -> str:
     cells = Cells(table)
-    return _who(cells.raw("reference"), cells.raw("corporation_name"))
+    return who(cells.raw("reference"), cells.raw("corporation_name"))

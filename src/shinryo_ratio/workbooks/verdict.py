@@ -144,7 +144,7 @@ class VerdictSheet:
         self.pair(say("ruleset"), say("ruleset-words", id=ruleset.id, citation=ruleset.citation))
         self.pair(say("status"), terms.STATUSES[ruleset.status][say.lang])
         for words in self.assessment.income.unconfirmed:
-            self.pair(say("unconfirmed"), words.ja if say.lang == "ja" else words.en)
+            self.pair(say("unconfirmed"), say.words(words))
 
     def _guards(self) -> str:
         """The conditions under which the formulas judge; the cell that says whether they do."""
